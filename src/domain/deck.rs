@@ -1,0 +1,78 @@
+//! The deck: every card, by topic, and the small index of it that each page loads.
+
+use serde::{Deserialize, Serialize};
+
+use super::card::{Card, CardId, Kind, TopicId};
+
+/// A group of cards, in the order of `content/topics.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    pub id: TopicId,
+    pub title: String,
+    /// One line that says what the topic is about.
+    pub line: String,
+}
+
+/// The whole course, cards in study order: topic by topic, in a topic as `topics.toml` lists them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deck {
+    pub topics: Vec<Topic>,
+    pub cards: Vec<Card>,
+    /// Ids that cards had before, each with the card it belongs to now.
+    pub aliases: Vec<(CardId, CardId)>,
+}
+
+/// What a list or a queue needs to know of a card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardEntry {
+    pub id: CardId,
+    pub topic: TopicId,
+    pub kind: Kind,
+    /// The question as plain text.
+    pub title: String,
+    pub tags: Vec<String>,
+    /// Number of `must` key points.
+    pub musts: usize,
+}
+
+/// `deck/index.json`: all topics and all cards without their bodies.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    pub topics: Vec<Topic>,
+    pub cards: Vec<CardEntry>,
+    /// Ids that cards had before, each with the card it belongs to now.
+    pub aliases: Vec<(CardId, CardId)>,
+}
+
+impl Index {
+    /// The card of this id, or the one that had it before.
+    pub fn resolve(&self, id: &CardId) -> Option<&CardEntry> {
+        let now = self.aliases.iter().find(|(old, _)| old == id).map_or(id, |(_, now)| now);
+        self.cards.iter().find(|card| &card.id == now)
+    }
+
+    /// A topic's cards in study order.
+    pub fn in_topic<'a>(&'a self, topic: &'a TopicId) -> impl Iterator<Item = &'a CardEntry> {
+        self.cards.iter().filter(move |card| &card.topic == topic)
+    }
+
+    /// The topic of this id.
+    pub fn topic(&self, id: &TopicId) -> Option<&Topic> {
+        self.topics.iter().find(|topic| &topic.id == id)
+    }
+}
+
+impl From<&Deck> for Index {
+    fn from(deck: &Deck) -> Self {
+        use super::card::Weight;
+        let cards = deck.cards.iter().map(|card| CardEntry {
+            id: card.id.clone(),
+            topic: card.topic.clone(),
+            kind: card.kind,
+            title: card.title.clone(),
+            tags: card.tags.clone(),
+            musts: card.points.iter().filter(|point| point.weight == Weight::Must).count(),
+        });
+        Self { topics: deck.topics.clone(), cards: cards.collect(), aliases: deck.aliases.clone() }
+    }
+}

@@ -1,0 +1,13 @@
+//! Everything Groundwork knows without a browser: time and entropy arrive as arguments.
+
+pub mod card;
+pub mod deck;
+pub mod json;
+pub mod jwt;
+pub mod log;
+pub mod memory;
+pub mod queue;
+pub mod review;
+pub mod schedule;
+pub mod study;
+pub mod time;
