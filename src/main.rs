@@ -1,1 +1,6 @@
-fn main() {}
+//! The app: takes over the prerendered page.
+
+fn main() {
+    std::panic::set_hook(Box::new(groundwork::platform::failure::on_panic));
+    leptos::task::spawn_local(groundwork::ui::start::app());
+}

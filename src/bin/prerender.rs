@@ -1,1 +1,97 @@
-fn main() {}
+//! Runs as Trunk's hook: renders every page by the app's own components and writes the deck's files beside them.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs, io};
+
+use groundwork::content;
+use groundwork::domain::card::Card;
+use groundwork::domain::deck::{Deck, Index};
+use groundwork::domain::page::Page;
+use groundwork::state::deck::DeckStore;
+use groundwork::state::site::Site;
+use groundwork::state::study::StudyStore;
+use groundwork::ui::{App, shell};
+use leptos::prelude::*;
+use thiserror::Error;
+
+#[derive(Debug, Error)]
+enum Fault {
+    #[error("{0} is not set: this program runs as Trunk's hook, through `cargo xtask build`")]
+    NotAHook(&'static str),
+    #[error("{0}: {1}")]
+    File(PathBuf, io::Error),
+    #[error("{0}")]
+    Shell(#[from] shell::ShellError),
+    #[error("{0}")]
+    Content(String),
+}
+
+fn variable(name: &'static str) -> Result<String, Fault> {
+    env::var(name).map_err(|_| Fault::NotAHook(name))
+}
+
+fn read(path: &Path) -> Result<String, Fault> {
+    fs::read_to_string(path).map_err(|error| Fault::File(path.to_owned(), error))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Fault> {
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    folder.and_then(|()| fs::write(path, text)).map_err(|error| Fault::File(path.to_owned(), error))
+}
+
+/// The page's HTML below the shell, of no student and no day.
+fn body(page: &Page, base: &str, deck: &Deck) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        let store = DeckStore::new(Index::from(deck));
+        for topic in &deck.topics {
+            let cards: Vec<Card> = deck.cards.iter().filter(|card| card.topic == topic.id).cloned().collect();
+            store.insert(topic.id.clone(), cards);
+        }
+        let (site, study) = (Site::new(base.to_owned()), StudyStore::blank(store));
+        view! { <App site deck=store study page=page.clone() /> }.to_html()
+    });
+    // Markers between text nodes, of use to hydration only.
+    html.replace("<!>", "")
+}
+
+fn run() -> Result<(), Fault> {
+    let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
+    let source = PathBuf::from(variable("TRUNK_SOURCE_DIR")?);
+    let base = variable("TRUNK_PUBLIC_URL")?;
+    let host = env::var("GROUNDWORK_SITE").unwrap_or_default();
+    let deck = content::read(&source.join("content")).map_err(|faults| Fault::Content(faults.to_string()))?;
+    for (path, json) in content::emit(&deck) {
+        write(&staging.join(path), &json)?;
+    }
+    let index_html = staging.join("index.html");
+    let shell = shell::Shell::read(&read(&index_html)?, &base, &host, |href| {
+        let path = staging.join(href);
+        let css = read(&path)?;
+        // It is inlined into every page, so nothing asks for the file.
+        fs::remove_file(&path).map_err(|error| Fault::File(path.clone(), error))?;
+        Ok::<_, Fault>(css)
+    })?;
+    let index = Index::from(&deck);
+    for page in Page::all(&index) {
+        let path = page.path();
+        let file = if path.ends_with('/') || path.is_empty() { format!("{path}index.html") } else { path };
+        let card = match &page {
+            Page::Card(id) => deck.cards.iter().find(|card| card.id == *id),
+            _ => None,
+        };
+        write(&staging.join(file), &shell.page(&page, &index, card, &body(&page, &base, &deck)))?;
+    }
+    Ok(())
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("prerender: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,1 +1,10 @@
-//! To be written.
+//! The browser, as thin functions that return `Result` and decide nothing.
+
+pub mod clock;
+#[cfg(feature = "csr")]
+pub mod failure;
+pub mod fetch;
+pub mod navigation;
+pub mod page;
+pub mod storage;
+pub mod takeover;

@@ -1,0 +1,110 @@
+//! Every page: its path, title and description, the same for the app and for the prerendered HTML.
+
+use super::card::CardId;
+use super::deck::Index;
+
+/// A page of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    Today,
+    Cards,
+    Card(CardId),
+    Study,
+    JwtLab,
+    Progress,
+    About,
+    NotFound,
+}
+
+impl Page {
+    /// The pages of a course in the order of its navigation, each card among them.
+    pub fn all(index: &Index) -> Vec<Self> {
+        let cards = index.cards.iter().map(|card| Self::Card(card.id.clone()));
+        [Self::Today, Self::Cards]
+            .into_iter()
+            .chain(cards)
+            .chain([Self::Study, Self::JwtLab, Self::Progress, Self::About, Self::NotFound])
+            .collect()
+    }
+
+    /// The page at this path below the site's base; no leading slash, with or without one at the end.
+    pub fn at(path: &str) -> Self {
+        let path = path.trim_matches('/');
+        match path {
+            "" => Self::Today,
+            "cards" => Self::Cards,
+            "study" => Self::Study,
+            "labs/jwt" => Self::JwtLab,
+            "progress" => Self::Progress,
+            "about" => Self::About,
+            _ => match path.strip_prefix("cards/") {
+                Some(slug) if !slug.contains('/') => Self::Card(CardId(slug.to_owned())),
+                _ => Self::NotFound,
+            },
+        }
+    }
+
+    /// Path below the base, without a leading slash. Ends in a slash, so that no host needs to redirect.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Today => String::new(),
+            Self::Cards => "cards/".to_owned(),
+            Self::Card(id) => format!("cards/{id}/"),
+            Self::Study => "study/".to_owned(),
+            Self::JwtLab => "labs/jwt/".to_owned(),
+            Self::Progress => "progress/".to_owned(),
+            Self::About => "about/".to_owned(),
+            Self::NotFound => "404.html".to_owned(),
+        }
+    }
+
+    /// The document's title.
+    pub fn title(&self, index: &Index) -> String {
+        let name = match self {
+            Self::Today => return "Groundwork: questions for web developers, remembered".to_owned(),
+            Self::Cards => "All cards",
+            Self::Card(id) => index.resolve(id).map_or("No such card", |card| card.title.as_str()),
+            Self::Study => "Study",
+            Self::JwtLab => "JWT lab",
+            Self::Progress => "Progress",
+            Self::About => "About",
+            Self::NotFound => "Page not found",
+        };
+        format!("{name} · Groundwork")
+    }
+
+    /// One sentence for search engines and link previews; a card page has its short answer instead.
+    pub fn description(&self) -> &'static str {
+        match self {
+            Self::Today => {
+                "Answer a teacher's questions from memory, compare with key points, and meet each card again in time."
+            }
+            Self::Cards | Self::Card(_) => {
+                "All questions by topic, each with key points, sources and a student's answer."
+            }
+            Self::Study => "One card at a time: answer, compare, grade.",
+            Self::JwtLab => {
+                "Take a JSON Web Token apart in this browser: segments, claims and what is wrong with them."
+            }
+            Self::Progress => "What you have reviewed, what is firm, and what comes back when.",
+            Self::About => "What Groundwork is, what it keeps, and what it never sends.",
+            Self::NotFound => "There is no page at this address.",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_found_again_at_its_own_path() {
+        let card = Page::Card(CardId("what-is-a-jwt".to_owned()));
+        for page in [Page::Today, Page::Cards, card, Page::Study, Page::JwtLab, Page::Progress, Page::About] {
+            assert_eq!(Page::at(&page.path()), page);
+            assert_eq!(Page::at(&format!("/{}", page.path().trim_end_matches('/'))), page);
+        }
+        assert_eq!(Page::at("cards/a/b"), Page::NotFound);
+        assert_eq!(Page::at("404.html"), Page::NotFound);
+    }
+}

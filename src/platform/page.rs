@@ -1,0 +1,82 @@
+//! The document around the app: its address, title and focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+
+/// The document; `None` outside a page.
+pub fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The element of this id.
+pub fn element(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// The path the site lives under, as the build wrote it into the page; `/` when it did not.
+pub fn base() -> String {
+    let root = document().and_then(|document| document.document_element());
+    root.and_then(|root| root.get_attribute("data-base")).unwrap_or_else(|| "/".to_owned())
+}
+
+/// The path of the address shown.
+pub fn path() -> String {
+    web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+}
+
+/// Sets an attribute of `<html>`: what the app is doing, for style and tests.
+pub fn mark(name: &str, value: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Only an invalid name could fail, and ours are literals.
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves focus to the first element that matches, without scrolling to it.
+pub fn focus(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take focus leaves it where it was.
+        let _ = element.focus();
+    }
+}
+
+/// Shows the shell's notice that the app could not start; the page below it stays as it is.
+pub fn failed_start(why: &str) {
+    let Some(notice) = element("start-failed") else { return };
+    if let Ok(Some(cause)) = notice.query_selector("[data-cause]") {
+        cause.set_text_content(Some(&format!("Cause: {why}")));
+    }
+    // Only an invalid name could fail, and this is a literal.
+    let _ = notice.remove_attribute("hidden");
+}
+
+/// Runs `then` after the browser has drawn what has changed.
+pub fn after_drawing(then: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(then);
+}
+
+/// Focuses the first element that matches and brings the top of the page into view.
+pub fn show(selector: &str) {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    focus(selector);
+}
+
+/// Sends a bubbling event from the first element that matches.
+pub fn ask(selector: &str, name: &str) {
+    let from = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    let bubbling = web_sys::EventInit::new();
+    bubbling.set_bubbles(true);
+    if let (Some(from), Ok(event)) = (from, web_sys::Event::new_with_event_init_dict(name, &bubbling)) {
+        // The answer only says whether a listener asked to prevent the default.
+        let _ = from.dispatch_event(&event);
+    }
+}

@@ -1,0 +1,76 @@
+//! localStorage: may be blocked, full or cleared at any moment, so every call answers.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use thiserror::Error;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Storage, StorageEvent};
+
+/// Why nothing could be read or written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum StorageError {
+    #[error("This browser does not let Groundwork save. Usual causes: a private window, or blocked site data.")]
+    Blocked,
+    #[error("This browser's storage for this site is full or refused the write. Free some space, then grade again.")]
+    Refused,
+    #[error("Groundwork has stopped after an error and writes nothing more. Reload the page.")]
+    Stopped,
+}
+
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// After this nothing is written until the page is loaded anew: state that a panic left half-changed must not be kept.
+pub fn stop() {
+    STOPPED.store(true, Ordering::Relaxed);
+}
+
+/// gloo-storage panics where storage is blocked, so the window is asked directly.
+fn storage() -> Result<Storage, StorageError> {
+    let window = web_sys::window().ok_or(StorageError::Blocked)?;
+    window.local_storage().ok().flatten().ok_or(StorageError::Blocked)
+}
+
+/// Every key that starts with `prefix`, sorted.
+pub fn keys(prefix: &str) -> Result<Vec<String>, StorageError> {
+    let storage = storage()?;
+    let count = storage.length().map_err(|_| StorageError::Blocked)?;
+    let mut keys: Vec<String> =
+        (0..count).filter_map(|i| storage.key(i).ok().flatten()).filter(|key| key.starts_with(prefix)).collect();
+    keys.sort_unstable();
+    Ok(keys)
+}
+
+/// The text under `key`; `None` when there is none.
+pub fn get(key: &str) -> Result<Option<String>, StorageError> {
+    storage()?.get_item(key).map_err(|_| StorageError::Blocked)
+}
+
+/// Writes `text` under `key`; on an error what was there before still is.
+pub fn set(key: &str, text: &str) -> Result<(), StorageError> {
+    if STOPPED.load(Ordering::Relaxed) {
+        return Err(StorageError::Stopped);
+    }
+    storage()?.set_item(key, text).map_err(|_| StorageError::Refused)
+}
+
+/// Removes `key`.
+pub fn remove(key: &str) -> Result<(), StorageError> {
+    if STOPPED.load(Ordering::Relaxed) {
+        return Err(StorageError::Stopped);
+    }
+    storage()?.remove_item(key).map_err(|_| StorageError::Refused)
+}
+
+/// Calls `changed` with key and text of each entry that another tab writes, for as long as the page lives.
+pub fn on_change(changed: impl Fn(String, String) + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let listener = Closure::<dyn Fn(StorageEvent)>::new(move |event: StorageEvent| {
+        if let (Some(key), Some(text)) = (event.key(), event.new_value()) {
+            changed(key, text);
+        }
+    });
+    // Adding a listener fails on no live window.
+    let _ = window.add_event_listener_with_callback("storage", listener.as_ref().unchecked_ref());
+    listener.forget();
+}

@@ -1,0 +1,12 @@
+//! Pieces that pages share. A component here has its style in `style/components/`.
+
+pub mod answer_form;
+pub mod card_text;
+pub mod comparison;
+pub mod frame;
+pub mod grade_bar;
+pub mod key_points;
+pub mod link;
+pub mod pips;
+pub mod save_notice;
+pub mod session_summary;

@@ -1,0 +1,227 @@
+//! What is due today, and on a first visit what this is.
+
+use leptos::prelude::*;
+
+use crate::domain::card::CardId;
+use crate::domain::page::Page;
+use crate::domain::queue::{Queue, Status};
+use crate::domain::time::Day;
+use crate::domain::words;
+use crate::platform::clock;
+use crate::state::deck::use_deck;
+use crate::state::study::use_study;
+use crate::ui::components::link::PageLink;
+use crate::ui::components::pips::Pips;
+
+/// The first page: a first visit until there is a review, then the day's work.
+#[component]
+pub fn Today() -> impl IntoView {
+    let study = use_study();
+    move || match study.today() {
+        Some(today) if study.reviews() > 0 => view! { <InUse today /> }.into_any(),
+        _ => FirstVisit().into_any(),
+    }
+}
+
+#[component]
+fn FirstVisit() -> impl IntoView {
+    let index = use_deck().index();
+    let questions = words::count(index.cards.len(), "question", "questions");
+    let topics = index.topics.iter().map(|topic| {
+        let cards = words::count(index.in_topic(&topic.id).count(), "card", "cards");
+        view! {
+            <div>
+                <dt>{topic.title.clone()}</dt>
+                <dd>{cards}</dd>
+                <dd>{topic.line.clone()}</dd>
+            </div>
+        }
+    });
+    let topics = topics.collect_view();
+    view! {
+        <header class="section">
+            <p>{words::capital(&questions)}</p>
+            <div>
+                <div class="stack">
+                    <h1 tabindex="-1">"Say it in your own words, then see what you missed"</h1>
+                    <p class="lead">
+                        "Groundwork asks what a teacher would ask about tokens, tests, servers and data, and brings each question back shortly before you would forget the answer."
+                    </p>
+                    <PageLink to=Page::Study button="primary">"Try the first card"</PageLink>
+                </div>
+            </div>
+        </header>
+        <section class="section" aria-labelledby="how">
+            <h2 id="how">"How it works"</h2>
+            <div>
+                <ol class="stack">
+                    <li>"Answer before you look. Two or three sentences are enough."</li>
+                    <li>"Compare with the key points and tick what you said. Note anything that was false."</li>
+                    <li>"Say how hard it was. Easy cards rest for longer; missed ones come back the same day."</li>
+                </ol>
+            </div>
+        </section>
+        <section class="section" aria-labelledby="topics">
+            <h2 id="topics">"Topics"</h2>
+            <div>
+                <div class="stack">
+                    <dl class="rows">{topics}</dl>
+                    <p>
+                        "There is no account. Answers and progress are kept in this browser only. "
+                        <PageLink to=Page::Cards>"See all cards"</PageLink>
+                    </p>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+fn split(queue: &Queue) -> String {
+    let parts = [
+        (queue.due.len(), "has come round again", "have come round again"),
+        (queue.new.len(), "is new", "are new"),
+        (queue.again.len(), "wants another try", "want another try"),
+    ];
+    let parts = parts.iter().filter(|(n, ..)| *n > 0);
+    let said = parts.map(|(n, one, many)| format!("{} {}", words::number(*n), if *n == 1 { one } else { many }));
+    words::capital(&said.collect::<Vec<_>>().join(", "))
+}
+
+fn next_days(forecast: &[usize], today: Day) -> String {
+    let mut said = Vec::new();
+    for (ahead, cards) in forecast.iter().enumerate().skip(1).filter(|(_, cards)| **cards > 0).take(3) {
+        let day = match i32::try_from(ahead) {
+            Ok(1) | Err(_) => "tomorrow".to_owned(),
+            Ok(ahead) => format!("on {}", clock::long_day(Day(today.0 + ahead))),
+        };
+        said.push(format!("{} {day}", words::count(*cards, "card", "cards")));
+    }
+    if said.is_empty() {
+        return "Nothing in the next two weeks.".to_owned();
+    }
+    words::capital(&said.join(", ")) + "."
+}
+
+#[component]
+fn InUse(today: Day) -> impl IntoView {
+    let (study, deck) = (use_study(), use_deck());
+    let queue = Memo::new(move |_| study.queue());
+    let heading = move || match queue.with(Queue::len) {
+        0 => "Nothing is due today".to_owned(),
+        n => words::capital(&format!("{} today", words::count(n, "card", "cards"))),
+    };
+    let lead = move || match queue.with(Queue::is_empty) {
+        true => "Come back when the next card does. Studying it earlier would teach you less.".to_owned(),
+        false => format!("{}. You can stop after any card.", queue.with(split)),
+    };
+    let action = move || {
+        if queue.with(Queue::is_empty) {
+            view! { <PageLink to=Page::JwtLab button="secondary">"Open the JWT lab"</PageLink> }.into_any()
+        } else {
+            view! { <PageLink to=Page::Study button="primary">"Start with the first card"</PageLink> }.into_any()
+        }
+    };
+    let due = move || {
+        let index = deck.index();
+        let rows = queue.with(|queue| {
+            let entries = queue.iter().filter_map(|id: &CardId| index.resolve(id)).cloned();
+            entries.collect::<Vec<_>>()
+        });
+        let rows = rows.into_iter().map(|entry| {
+            let topic = index.topic(&entry.topic).map_or_else(String::new, |topic| topic.title.clone());
+            let standing = study.standing(&entry.id);
+            view! {
+                <li>
+                    <PageLink to=Page::Card(entry.id)>{entry.title}</PageLink>
+                    <small>{format!("{topic}, {standing}")}</small>
+                </li>
+            }
+        });
+        let rows = rows.collect_view();
+        (!queue.with(Queue::is_empty)).then(|| {
+            view! {
+                <section class="section" aria-labelledby="due">
+                    <h2 id="due">"Today’s cards"</h2>
+                    <div>
+                        <ol class="agenda">{rows}</ol>
+                    </div>
+                </section>
+            }
+        })
+    };
+    view! {
+        <header class="section">
+            <p>{clock::long_day(today)}</p>
+            <div>
+                <div class="stack">
+                    <h1 tabindex="-1">{heading}</h1>
+                    <p class="lead">{lead}</p>
+                    <div class="cluster">{action} <PageLink to=Page::Cards button="plain">"Only read"</PageLink></div>
+                </div>
+            </div>
+        </header>
+        {due}
+        <section class="section" aria-labelledby="topics">
+            <h2 id="topics">"Topics"</h2>
+            <div>
+                <TopicTable />
+            </div>
+        </section>
+        <section class="section" aria-labelledby="next">
+            <h2 id="next">"Coming up"</h2>
+            <div>
+                <p>
+                    {move || next_days(&study.forecast(14), today)} " "
+                    <PageLink to=Page::Progress>"See your progress"</PageLink>
+                </p>
+            </div>
+        </section>
+    }
+}
+
+/// Each topic's cards as squares, and how many are firm.
+#[component]
+pub fn TopicTable() -> impl IntoView {
+    let (study, index) = (use_study(), use_deck().index());
+    let rows = move || {
+        let rows = index.topics.iter().map(|topic| {
+            let statuses: Vec<Status> = index.in_topic(&topic.id).map(|card| study.status(&card.id)).collect();
+            let count = |wanted: Status| statuses.iter().filter(|status| **status == wanted).count();
+            let firm = format!("{} of {}", count(Status::Firm), statuses.len());
+            let parts = [(Status::Firm, "firm"), (Status::Learning, "being learnt"), (Status::New, "new")];
+            let said = parts.into_iter().filter(|(status, _)| count(*status) > 0);
+            let label = said.map(|(status, word)| format!("{} {word}", words::number(count(status))));
+            let label = words::capital(&label.collect::<Vec<_>>().join(", "));
+            view! {
+                <tr>
+                    <th scope="row">{topic.title.clone()}</th>
+                    <td>
+                        <Pips statuses label />
+                    </td>
+                    <td data-type="number">{firm}</td>
+                </tr>
+            }
+        });
+        rows.collect_view()
+    };
+    view! {
+        <table class="table">
+            <caption>
+                "A square is a card: " <Pips statuses=vec![Status::Firm] label="filled".to_owned() /> " firm, "
+                <Pips statuses=vec![Status::Learning] label="half filled".to_owned() /> " being learnt, "
+                <Pips statuses=vec![Status::New] label="empty".to_owned() />
+                " not yet answered. Firm: it can rest for three weeks and you would still be likely to answer it."
+            </caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Topic"</th>
+                    <th scope="col">"Cards"</th>
+                    <th scope="col" data-type="number">
+                        "Firm"
+                    </th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}

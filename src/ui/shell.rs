@@ -1,0 +1,178 @@
+//! The document around a prerendered page: from the shell that Trunk built to one complete HTML file a route.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use crate::domain::card::Card;
+use crate::domain::deck::Index;
+use crate::domain::page::Page;
+
+/// Why the shell cannot be used.
+#[derive(Debug, Error)]
+pub enum ShellError {
+    #[error("index.html: `{0}` is missing; every page is written around it")]
+    NoMarker(&'static str),
+}
+
+const HEAD: &str = "<!-- head -->";
+const APP: &str = "<!-- app -->";
+const ROOT: &str = "<html lang=\"en\">";
+
+/// The shell, its styles inlined, ready to be filled page by page.
+pub struct Shell {
+    before_head: String,
+    after_head: String,
+    after_app: String,
+    base: String,
+    /// Scheme and host of canonical addresses, e.g. `https://course.example`; empty for addresses without a host.
+    host: String,
+    policy: String,
+}
+
+/// Text inside a double-quoted attribute or an element.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// The value of `name="…"` in a tag.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split_once('"').map(|(value, _)| value)
+}
+
+/// Styles without comments and without white space that means nothing. Understands no more CSS than ours: no strings with
+/// braces, semicolons or comment marks in them.
+fn squeeze(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((code, comment)) = rest.split_once("/*") {
+        out.push_str(code);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    let mut text = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for mark in ["{", "}", ";", ","] {
+        text = text.replace(&format!(" {mark}"), mark).replace(&format!("{mark} "), mark);
+    }
+    text.replace(": ", ":").replace(";}", "}")
+}
+
+impl Shell {
+    /// Takes Trunk's index.html apart. `style` gives the text of a stylesheet by its path below the base.
+    ///
+    /// # Errors
+    /// A marker is missing, or `style` fails.
+    pub fn read<E: From<ShellError>>(
+        html: &str,
+        base: &str,
+        host: &str,
+        style: impl Fn(&str) -> Result<String, E>,
+    ) -> Result<Self, E> {
+        let mut css = String::new();
+        let mut bare = String::with_capacity(html.len());
+        for line in html.split_inclusive('>') {
+            match line.rsplit_once("<link ").filter(|(_, tag)| tag.contains("rel=\"stylesheet\"")) {
+                Some((before, tag)) => {
+                    bare.push_str(before.trim_end());
+                    let href = attribute(&format!(" {tag}"), "href").unwrap_or_default().to_owned();
+                    css.push_str(&style(href.strip_prefix(base).unwrap_or(&href))?);
+                }
+                None => bare.push_str(line),
+            }
+        }
+        let css = squeeze(&css);
+        let hash = STANDARD.encode(Sha256::digest(css.as_bytes()));
+        let policy = format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'sha256-{hash}'; connect-src 'self'; \
+             img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'self'; form-action 'none'"
+        );
+        let rooted = format!("<html lang=\"en\" data-base=\"{}\">", escape(base));
+        let bare = bare.replacen(ROOT, &rooted, 1);
+        let (before_head, rest) = bare.split_once(HEAD).ok_or(ShellError::NoMarker(HEAD))?;
+        let (after_head, after_app) = rest.split_once(APP).ok_or(ShellError::NoMarker(APP))?;
+        if !before_head.contains(&rooted) {
+            return Err(ShellError::NoMarker(ROOT).into());
+        }
+        Ok(Self {
+            before_head: before_head.to_owned(),
+            after_head: format!("<style>{css}</style>{after_head}"),
+            after_app: after_app.to_owned(),
+            base: base.to_owned(),
+            host: host.trim_end_matches('/').to_owned(),
+            policy,
+        })
+    }
+
+    /// One complete page. `card` is the card that a card page shows.
+    pub fn page(&self, page: &Page, index: &Index, card: Option<&Card>, body: &str) -> String {
+        let title = escape(&page.title(index));
+        let description = escape(card.map_or(page.description(), |card| &card.summary));
+        let address = escape(&format!("{}{}{}", self.host, self.base, page.path()));
+        let kind = if card.is_some() { "article" } else { "website" };
+        let policy = escape(&self.policy);
+        let base = escape(&self.base);
+        let mut head = format!(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\
+             <title>{title}</title>\
+             <meta name=\"description\" content=\"{description}\">\
+             <meta property=\"og:title\" content=\"{title}\">\
+             <meta property=\"og:description\" content=\"{description}\">\
+             <meta property=\"og:type\" content=\"{kind}\">\
+             <meta property=\"og:site_name\" content=\"Groundwork\">\
+             <link rel=\"icon\" href=\"{base}icon.svg\">"
+        );
+        let mut ahead = vec!["deck/index.json".to_owned()];
+        ahead.extend(card.map(|card| format!("deck/{}.json", card.topic)));
+        for file in ahead {
+            head += &format!("<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"{base}{file}\">");
+        }
+        head += &match page {
+            Page::NotFound => "<meta name=\"robots\" content=\"noindex\">".to_owned(),
+            _ => format!("<link rel=\"canonical\" href=\"{address}\"><meta property=\"og:url\" content=\"{address}\">"),
+        };
+        if *page == Page::JwtLab {
+            head += &format!(
+                "<link rel=\"modulepreload\" href=\"{base}labs.js\">\
+                 <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"{base}labs_bg.wasm\">"
+            );
+        }
+        [&self.before_head, &head, &self.after_head, body, &self.after_app].map(String::as_str).concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HTML: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><!-- head -->\n\
+        <link rel=\"stylesheet\" href=\"/x/a-1.css\" integrity=\"i\"/>\n<link rel=\"preload\" href=\"/x/b.js\">\
+        </head><body><div id=\"app\"><!-- app --></div></body></html>";
+
+    fn shell() -> Result<Shell, ShellError> {
+        Shell::read(HTML, "/x/", "https://h.example/", |href| {
+            assert_eq!(href, "a-1.css");
+            Ok("/* why */\n.a,\n.b {\n  color: red;\n}\n".to_owned())
+        })
+    }
+
+    #[test]
+    fn styles_are_inlined_and_their_hash_is_in_the_policy() {
+        let page = shell().unwrap().page(&Page::About, &Index::default(), None, "<p>Hello</p>");
+        assert!(page.contains("<style>.a,.b{color:red}</style>"), "{page}");
+        assert!(!page.contains("stylesheet"));
+        assert!(page.contains("<link rel=\"preload\" href=\"/x/b.js\">"));
+        let hash = STANDARD.encode(Sha256::digest(b".a,.b{color:red}"));
+        assert!(page.contains(&format!("sha256-{hash}")));
+        assert!(page.contains("<div id=\"app\"><p>Hello</p></div>"));
+        assert!(page.contains("data-base=\"/x/\""));
+        assert!(page.contains("<link rel=\"canonical\" href=\"https://h.example/x/about/\">"));
+    }
+
+    #[test]
+    fn a_shell_without_its_marker_is_refused() {
+        let fault = Shell::read("<html lang=\"en\">", "/", "", |_| Ok::<_, ShellError>(String::new()));
+        assert!(fault.is_err_and(|fault| fault.to_string().contains("head")));
+    }
+}
