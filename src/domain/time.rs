@@ -24,7 +24,7 @@ impl Day {
     /// The study day of an instant on a clock that shows `offset`.
     pub fn of(at: Timestamp, offset: UtcOffset, rollover_hour: u8) -> Self {
         const MINUTE: i64 = 60_000;
-        let local = at.0 + i64::from(offset.0) * MINUTE - i64::from(rollover_hour) * 60 * MINUTE;
+        let local = at.0.saturating_add(i64::from(offset.0) * MINUTE - i64::from(rollover_hour) * 60 * MINUTE);
         Self(i32::try_from(local.div_euclid(24 * 60 * MINUTE)).unwrap_or(i32::MAX))
     }
 

@@ -1,6 +1,7 @@
 //! The document around the app: its address, title and focus.
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, HtmlElement};
 
 /// The document; `None` outside a page.
@@ -57,9 +58,12 @@ pub fn failed_start(why: &str) {
     let _ = notice.remove_attribute("hidden");
 }
 
-/// Runs `then` after the browser has drawn what has changed.
+/// Runs `then` once the document has been brought up to date, before it is painted.
 pub fn after_drawing(then: impl FnOnce() + 'static) {
-    leptos::prelude::request_animation_frame(then);
+    if let Some(window) = web_sys::window() {
+        // It fails on no live window.
+        let _ = window.request_animation_frame(Closure::once_into_js(then).unchecked_ref());
+    }
 }
 
 /// Focuses the first element that matches and brings the top of the page into view.

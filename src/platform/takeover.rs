@@ -8,11 +8,17 @@ use super::page;
 
 const FOCUSABLE: &str = "a[href],button,input,textarea,select,summary,[tabindex]";
 
+/// The focused element: its place among the focusable ones, its tag, and the selection if it is a text box.
+struct Focused {
+    place: u32,
+    tag: String,
+    selection: Option<(u32, u32)>,
+}
+
 /// What a person did to the page before the app took over.
 struct Kept {
     scroll: (f64, f64),
-    /// Place among the focusable elements of the focused one, its tag, and its selection if it has text.
-    focus: Option<(u32, String, Option<(u32, u32)>)>,
+    focus: Option<Focused>,
     /// Texts typed into boxes, by id.
     typed: Vec<(String, String)>,
     /// Places of the opened `<details>`.
@@ -33,7 +39,7 @@ fn keep(root: &Element) -> Kept {
         let selection = active
             .dyn_ref::<HtmlTextAreaElement>()
             .and_then(|area| Some((area.selection_start().ok()??, area.selection_end().ok()??)));
-        Some((place, active.tag_name(), selection))
+        Some(Focused { place, tag: active.tag_name(), selection })
     });
     let areas = each::<HtmlTextAreaElement>(root, "textarea[id]")
         .into_iter()
@@ -72,7 +78,7 @@ fn restore(root: &Element, kept: Kept) {
             details.set_open(true);
         }
     }
-    if let Some((place, tag, selection)) = kept.focus {
+    if let Some(Focused { place, tag, selection }) = kept.focus {
         let again = each::<HtmlElement>(root, FOCUSABLE).into_iter().find(|(i, _)| *i == place);
         if let Some((_, element)) = again.filter(|(_, element)| element.tag_name() == tag) {
             // An element that cannot take focus leaves it where it was.

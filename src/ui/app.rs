@@ -36,7 +36,7 @@ pub fn App(
                 }
                 if followed {
                     // After the page has been drawn.
-                    request_animation_frame(navigation::settle);
+                    document::after_drawing(navigation::settle);
                 }
             });
         }

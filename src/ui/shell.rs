@@ -138,7 +138,7 @@ impl Shell {
                  <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"{base}labs_bg.wasm\">"
             );
         }
-        [&self.before_head, &head, &self.after_head, body, &self.after_app].map(String::as_str).concat()
+        [self.before_head.as_str(), &head, &self.after_head, body, &self.after_app].concat()
     }
 }
 

@@ -15,7 +15,7 @@ pub fn SaveNotice() -> impl IntoView {
                     .trouble()
                     .map(|trouble| {
                         view! {
-                            <div class="notice" data-weight="strong">
+                            <div class="notice banner" data-weight="strong">
                                 <p>{trouble}</p>
                                 <button class="button" type="button" on:click=move |_| study.retry()>
                                     "Try again"

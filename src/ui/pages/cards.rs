@@ -12,7 +12,7 @@ use crate::ui::components::link::PageLink;
 #[component]
 pub fn Cards() -> impl IntoView {
     let (index, study) = (use_deck().index(), use_study());
-    let topics = index.topics.iter().cloned().map(|topic| {
+    let topics = index.topics.iter().map(|topic| {
         let cards = index.in_topic(&topic.id).cloned().map(|card| {
             let id = card.id.clone();
             view! {
