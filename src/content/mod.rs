@@ -1,1 +1,40 @@
-//! To be written.
+//! Reads `content/` at build time into a [`Deck`](crate::domain::deck::Deck), or says everything that is wrong with it.
+//!
+//! - [`read`]: the folder in, the deck or every fault out. [`emit`]: the deck's JSON files.
+//! - `bytes`, `fields`, `front`, `topics`: characters, TOML, front matter, `topics.toml`.
+//! - `outline`, `inline`, `list`: a card's Markdown as sections, lists, HTML and plain text.
+//! - `sources`, `points`, `prose`, `critique`, `checks`: what each section says. `hygiene`: what holds everywhere.
+//! - `card`: one whole card. `deck`: what must hold between cards. `rule`, `fault`, `similar`: how faults are reported.
+
+mod bytes;
+mod card;
+mod checks;
+mod critique;
+mod deck;
+mod emit;
+mod fault;
+mod fields;
+mod files;
+mod front;
+mod hygiene;
+mod inline;
+mod list;
+mod outline;
+mod points;
+mod prose;
+mod rule;
+mod similar;
+mod sources;
+mod topics;
+
+#[cfg(test)]
+mod tests;
+
+pub use card::{Draft, Named, parse_card};
+pub use deck::assemble;
+pub use emit::emit;
+pub use fault::{Fault, Faults, Place};
+pub use files::read;
+pub use front::LABS;
+pub use rule::Rule;
+pub use topics::{Listed, Topics, parse as parse_topics};

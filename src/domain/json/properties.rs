@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value as Theirs;
 use serde_json::value::RawValue;
 
-use super::{Kind, MAX_DEPTH, Value, read, read_bytes};
+use super::{Kind, Value, read, read_bytes};
 
 /// Documents as their writer would make them: any strings, spaces between, numbers in odd but legal forms.
 fn document() -> impl Strategy<Value = String> {
@@ -17,11 +17,13 @@ fn document() -> impl Strategy<Value = String> {
         any::<String>().prop_map(|text| Theirs::from(text).to_string()),
         "\"(\\\\u[0-9a-fA-F]{4}|\\\\[\"\\\\/bfnrt]|[ -!#-\\[\\]-~é😀]){0,6}\"",
     ];
-    let leaf = prop_oneof![Just("null".to_owned()), Just("true".to_owned()), Just("false".to_owned()), number, string.clone()];
+    let leaf =
+        prop_oneof![Just("null".to_owned()), Just("true".to_owned()), Just("false".to_owned()), number, string.clone()];
     let space = "[ \t\r\n]{0,2}";
     leaf.prop_recursive(6, 60, 5, move |inner| {
         let item = (space, inner, space).prop_map(|(before, value, after)| before + &value + &after);
-        let member = (string.clone(), space, item.clone()).prop_map(|(name, space, value)| name + &space + ":" + &value);
+        let member =
+            (string.clone(), space, item.clone()).prop_map(|(name, space, value)| name + &space + ":" + &value);
         prop_oneof![
             prop::collection::vec(item, 0..5).prop_map(|items| format!("[{}]", items.join(","))),
             prop::collection::vec(member, 0..5).prop_map(|members| format!("{{{}}}", members.join(","))),
@@ -34,7 +36,10 @@ fn same(ours: &Value, theirs: &Theirs) -> bool {
     match (&ours.kind, theirs) {
         (Kind::Null, Theirs::Null) => true,
         (Kind::Bool(a), Theirs::Bool(b)) => a == b,
-        (Kind::Number(digits), Theirs::Number(number)) => digits.parse::<f64>().ok() == number.as_f64(),
+        // Their floats can be off in the last place, so the digits go through their reader.
+        (Kind::Number(digits), Theirs::Number(_)) => {
+            serde_json::from_str::<Theirs>(digits).ok().as_ref() == Some(theirs)
+        }
         (Kind::String(text), Theirs::String(string)) => text.text() == string && !text.lone_surrogate,
         (Kind::Array(a), Theirs::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         (Kind::Object(members), Theirs::Object(map)) => {
@@ -107,6 +112,5 @@ proptest! {
             prop_assert!(error.at.offset <= bytes.len());
             prop_assert!(!error.to_string().is_empty());
         }
-        prop_assert!(MAX_DEPTH > 0);
     }
 }

@@ -79,7 +79,7 @@ impl Reader<'_> {
                         self.value(start, Kind::Array(Vec::new()))
                     } else {
                         if self.peek() != Some(b'}') {
-                            let name = Some(self.name(Cause::Name)?);
+                            let name = Some(self.name()?);
                             open.push(Open::Object { start, members: Vec::new(), name });
                             continue;
                         }
@@ -119,7 +119,7 @@ impl Reader<'_> {
                         match self.peek() {
                             Some(b',') => {
                                 self.next_element(b'}')?;
-                                let name = Some(self.name(Cause::Name)?);
+                                let name = Some(self.name()?);
                                 open.push(Open::Object { start, members, name });
                                 break;
                             }
@@ -157,10 +157,10 @@ impl Reader<'_> {
     }
 
     /// A member's name and its colon, with the offset where the name starts.
-    fn name(&mut self, otherwise: Cause) -> Result<(Text, usize), Fault> {
+    fn name(&mut self) -> Result<(Text, usize), Fault> {
         let start = self.at;
         if self.peek() != Some(b'"') {
-            return Err((start, self.quotes_or(self.comment_or(otherwise))));
+            return Err((start, self.quotes_or(self.comment_or(Cause::Name))));
         }
         let (name, end) = read_string(self.document, start)?;
         self.at = end;
@@ -238,7 +238,11 @@ impl Reader<'_> {
 
     fn comment_or(&self, otherwise: Cause) -> Cause {
         let rest = &self.document[self.at..];
-        if rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with('#') { Cause::Comment } else { otherwise }
+        if rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with('#') {
+            Cause::Comment
+        } else {
+            otherwise
+        }
     }
 
     fn quotes_or(&self, otherwise: Cause) -> Cause {
@@ -287,7 +291,7 @@ mod tests {
             (" \n ", 3, 2, 2, Cause::Empty),
             ("\u{feff}{}", 0, 1, 1, Cause::ByteOrderMark),
             ("{\"é\": tru}", 7, 1, 7, Cause::Word),
-            ("{\n \"a\": 1,\n}", 12, 3, 1, Cause::TrailingComma),
+            ("{\n \"a\": 1,\n}", 11, 3, 1, Cause::TrailingComma),
             ("[1,]", 3, 1, 4, Cause::TrailingComma),
             ("{'a': 1}", 1, 1, 2, Cause::Quotes),
             ("{a: 1}", 1, 1, 2, Cause::Name),
@@ -295,6 +299,8 @@ mod tests {
             ("{\"a\": 1 \"b\": 2}", 8, 1, 9, Cause::CommaOrBrace),
             ("[1 2]", 3, 1, 4, Cause::CommaOrBracket),
             ("[1", 2, 1, 3, Cause::CommaOrBracket),
+            ("[1, 2}]", 5, 1, 6, Cause::CommaOrBracket),
+            ("{\"a\": 1]}", 7, 1, 8, Cause::CommaOrBrace),
             ("{\"a\": }", 6, 1, 7, Cause::Value),
             ("{} {}", 3, 1, 4, Cause::AfterEnd),
             ("[1] // one", 4, 1, 5, Cause::Comment),
@@ -311,7 +317,7 @@ mod tests {
             assert_eq!(error.found, document[offset..].chars().next(), "{document}");
         }
         let message = read("{\n \"a\": 1,\n}").expect_err("a fault").to_string();
-        assert!(message.starts_with("line 3, column 1 (byte 12): found '}': expected another element"), "{message}");
+        assert!(message.starts_with("line 3, column 1 (byte 11): found '}': expected another element"), "{message}");
     }
 
     #[test]

@@ -113,5 +113,9 @@ mod tests {
         for (document, offset, cause) in cases {
             assert_eq!(read_string(document, 0), Err((offset, cause)), "{document}");
         }
+        for code in 0..0x20 {
+            assert_eq!(read_string(&format!("\"{}\"", char::from(code)), 0), Err((1, Cause::Control)), "{code}");
+        }
+        assert!(read_string("\" \u{7f}\"", 0).is_ok());
     }
 }

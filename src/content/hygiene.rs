@@ -1,0 +1,159 @@
+//! Owns what holds everywhere in a card: no HTML, images, tables or inner headings, only https links, citations of
+//! sources that exist.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag};
+
+use super::fault::Sink;
+use super::inline::{Numbers, Piece};
+use super::outline::{Outline, Part};
+use super::rule::Rule;
+use super::similar;
+use super::sources::Entry;
+
+/// Reports markup that no card may have, wherever it stands.
+pub fn check_markup(
+    pieces: &[Piece<'_>],
+    definitions: &[Range<usize>],
+    outline: &Outline<'_, '_>,
+    sink: &mut Sink<'_>,
+) {
+    let sources = span(outline, Part::Sources);
+    let answers = span(outline, Part::Answers);
+    let (mut depth, mut in_html) = (0_usize, false);
+    for piece in pieces {
+        let at = piece.at.start;
+        match &piece.event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                let section = depth == 0 && *level <= HeadingLevel::H2;
+                let answer = depth == 0 && *level == HeadingLevel::H3 && answers.contains(&at);
+                if !section && !answer {
+                    sink.report(at, Rule::NestedHeading, "there is a heading inside a section");
+                }
+            }
+            Event::Start(Tag::HtmlBlock) => {
+                in_html = true;
+                sink.report(at, Rule::RawHtml, "there is raw HTML");
+            }
+            Event::InlineHtml(html) if !in_html => sink.report(at, Rule::RawHtml, format!("there is raw HTML: {html}")),
+            Event::Start(Tag::Image { .. }) => sink.report(at, Rule::Image, "there is an image"),
+            Event::Start(Tag::Table(_)) => sink.report(at, Rule::Table, "there is a table"),
+            Event::Start(Tag::Link { link_type, dest_url, .. })
+                if piece.cites().is_none() && !sources.contains(&at) =>
+            {
+                let address = if *link_type == LinkType::Email { "mailto:" } else { dest_url };
+                if let Some(problem) = address_problem(address) {
+                    sink.report(at, Rule::InsecureLink, format!("the link to {dest_url:?} {problem}"));
+                }
+            }
+            _ => {}
+        }
+        match &piece.event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                in_html = in_html && depth > 0;
+            }
+            _ => {}
+        }
+    }
+    // Markdown takes some good lines of the list of sources for link definitions.
+    let in_list = |at: usize| {
+        let mut items = pieces.iter().filter(|piece| matches!(piece.event, Event::Start(Tag::Item)));
+        items.any(|item| sources.contains(&item.at.start) && item.at.contains(&at))
+    };
+    for definition in definitions {
+        if !in_list(definition.start) {
+            sink.report(definition.start, Rule::LinkDefinition, "there is a link definition");
+        }
+    }
+}
+
+/// Reports citations without source and sources without citation.
+pub fn check_citations(pieces: &[Piece<'_>], outline: &Outline<'_, '_>, entries: &[Entry], sink: &mut Sink<'_>) {
+    let sources = span(outline, Part::Sources);
+    let ids: Vec<&str> = entries.iter().map(|entry| entry.source.id.as_str()).collect();
+    let mut cited = BTreeSet::new();
+    for piece in pieces.iter().filter(|piece| !sources.contains(&piece.at.start)) {
+        let Some(id) = piece.cites() else { continue };
+        cited.insert(id);
+        if let Event::Start(Tag::Link { link_type: LinkType::Reference | LinkType::ReferenceUnknown, .. }) = piece.event
+        {
+            let what = format!("nothing separates [{id}] from the brackets before it");
+            sink.report(piece.at.start, Rule::JoinedCitations, what);
+        } else if !sources.is_empty() && !ids.contains(&id) {
+            let hint = similar::hint(id, ids.iter().copied());
+            sink.report(piece.at.start, Rule::UndefinedSource, format!("there is no source {id:?}{hint}"));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for entry in entries {
+        let id = entry.source.id.as_str();
+        if seen.insert(id) && !cited.contains(id) {
+            sink.report(entry.at, Rule::UncitedSource, format!("nothing cites {id:?}"));
+        }
+    }
+}
+
+/// Where the section's text stands; empty without that section.
+fn span(outline: &Outline<'_, '_>, part: Part) -> Range<usize> {
+    outline.get(part).map_or(0..0, |section| {
+        let end = section.body.iter().map(|piece| piece.at.end).max();
+        section.heading..end.unwrap_or(section.heading)
+    })
+}
+
+/// The number of each source, counted from 1 in the order of the list.
+pub fn numbers(entries: &[Entry]) -> Numbers {
+    let mut numbers = Numbers::new();
+    for (i, entry) in entries.iter().enumerate() {
+        numbers.entry(entry.source.id.clone()).or_insert(i + 1);
+    }
+    numbers
+}
+
+/// What is wrong with a web address, as the end of a sentence; `None` when it is https and has a host.
+pub fn address_problem(address: &str) -> Option<&'static str> {
+    let Some(rest) = address.strip_prefix("https://") else { return Some("is not https") };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let labels: Vec<_> = host.split('.').collect();
+    let named = labels.len() > 1
+        && labels
+            .iter()
+            .all(|label| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
+    if !named {
+        return Some("has no host name");
+    }
+    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '`');
+    rest.contains(odd).then_some("has characters that no address has")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_https_addresses_with_a_host_name_pass() {
+        for (address, good) in [
+            ("https://www.rfc-editor.org/rfc/rfc7515#section-2", true),
+            ("https://en.wikipedia.org/wiki/Mock_(testing)", true),
+            ("https://a.example", true),
+            ("http://a.example", false),
+            ("HTTPS://a.example", false),
+            ("javascript:alert(1)", false),
+            ("//a.example", false),
+            ("/cards/x", false),
+            ("", false),
+            ("https://", false),
+            ("https:///x", false),
+            ("https://localhost/x", false),
+            ("https://user@a.example/", false),
+            ("https://a..example/", false),
+            ("https://a.example/\"x", false),
+        ] {
+            assert_eq!(address_problem(address).is_none(), good, "{address}");
+        }
+    }
+}
