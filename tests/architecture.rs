@@ -5,7 +5,20 @@ use std::path::{Path, PathBuf};
 
 /// Each layer with what its files may not name.
 const RULES: [(&str, &[&str]); 4] = [
-    ("domain", &["leptos", "web_sys", "js_sys", "gloo", "wasm_bindgen", "crate::platform", "crate::state", "crate::ui", "crate::content"]),
+    (
+        "domain",
+        &[
+            "leptos",
+            "web_sys",
+            "js_sys",
+            "gloo",
+            "wasm_bindgen",
+            "crate::platform",
+            "crate::state",
+            "crate::ui",
+            "crate::content",
+        ],
+    ),
     ("content", &["leptos", "web_sys", "js_sys", "wasm_bindgen", "crate::platform", "crate::state", "crate::ui"]),
     ("platform", &["leptos", "crate::state", "crate::ui", "crate::content"]),
     ("state", &["crate::ui", "crate::content", "web_sys", "js_sys"]),

@@ -161,8 +161,8 @@ pub fn render(pieces: &[Piece<'_>], numbers: &Numbers) -> Html {
             Event::Start(Tag::Link { .. }) if piece.cites().is_some() => {
                 skipping = 1;
                 let number = piece.cites().and_then(|id| numbers.get(id)).copied().unwrap_or_default();
-                let spaced = trim_end(&mut events);
-                if cited && spaced {
+                trim_end(&mut events);
+                if cited {
                     events.push(Event::Text(" ".into()));
                 }
                 events.push(Event::InlineHtml(citation(number).into()));
@@ -185,9 +185,8 @@ pub fn render(pieces: &[Piece<'_>], numbers: &Numbers) -> Html {
     Html(out.trim().to_owned())
 }
 
-/// Takes white space off the end, so that a citation stands close to what it supports; says whether there was any.
-fn trim_end(events: &mut Vec<Event<'_>>) -> bool {
-    let mut trimmed = false;
+/// Takes white space off the end, so that a citation stands close to what it supports.
+fn trim_end(events: &mut Vec<Event<'_>>) {
     loop {
         match events.last_mut() {
             Some(Event::SoftBreak) => {}
@@ -195,13 +194,12 @@ fn trim_end(events: &mut Vec<Event<'_>>) -> bool {
                 let shorter = text.trim_end().to_owned();
                 if !shorter.is_empty() {
                     *text = shorter.into();
-                    return true;
+                    return;
                 }
             }
-            _ => return trimmed,
+            _ => return,
         }
         events.pop();
-        trimmed = true;
     }
 }
 

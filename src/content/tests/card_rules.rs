@@ -38,6 +38,10 @@ const CONCEPT_CASES: &[Case] = &[
     (Rule::UnknownSection, "## Key points", "¦## Key pionts"),
     (Rule::UnknownSection, "## A student's", "¦## A student’s"),
     (Rule::UnknownSection, "## Sources", "¦## Further reading\nA book.\n\n## Sources"),
+    (Rule::UnknownSection, "## Misconceptions", "¦## Misconception\nNone.\n\n## Misconceptions"),
+    (Rule::Table, "## Key points\n", "## Key points\n¦| a | b |\n|---|---|\n| 1 | 2 |\n\n"),
+    (Rule::PointWeight, "- must: **One statement", "- ¦**One statement"),
+    (Rule::SourceUrl, "https://standard.example/sql#with", "¦<http://standard.example/sql>"),
     (Rule::DuplicateSection, "## Misconceptions", "¦## Short answer\nAgain.\n\n## Misconceptions"),
     (
         Rule::EmptySection,
@@ -164,6 +168,7 @@ const CONCEPT_CASES: &[Case] = &[
 ];
 
 const OPINION_CASES: &[Case] = &[
+    (Rule::UnknownKind, "\"opinion\"", "¦\"opinoin\""),
     (Rule::KindSection, "## Criteria", "¦## Key points"),
     (Rule::UnknownSection, "## Criteria", "¦## Critera"),
     (Rule::SectionShape, "### Tabs", "¦There are two camps.\n\n### Tabs"),
