@@ -1,1 +1,80 @@
-fn main() {}
+//! `cargo xtask …`: reads the arguments and runs one command.
+
+use std::process::ExitCode;
+
+use pico_args::Arguments;
+use xtask::{build, check, serve, test};
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--port 8080] [--base /x/]   build for development, serve, rebuild and reload when a file changes
+  build [--base /x/] [--site URL]    a release build in dist/, ready for any static host, with its sizes
+  test  [--fast] [--browser NAME]    everything: format, lints, tests, release build, three browser engines
+  check                              every fault in content/, with its place and the mend
+  shots [--out docs/shots]           screenshots of the built site, phone and desktop, light and dark
+  help, --help                       this text
+";
+
+/// A path under which the site lives: begins and ends with a slash.
+fn base(text: &str) -> Result<String, String> {
+    if text.starts_with('/') && text.ends_with('/') {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("it begins and ends with a slash, as in /{}/", text.trim_matches('/')))
+    }
+}
+
+fn run(mut arguments: Arguments) -> Result<(), String> {
+    let told = |error: pico_args::Error| format!("{error}; `cargo xtask --help` lists every command");
+    let command = arguments.subcommand().map_err(told)?;
+    if arguments.contains("--help") || matches!(command.as_deref(), None | Some("help")) {
+        print!("{HELP}");
+        return Ok(());
+    }
+    let site_base = arguments.opt_value_from_fn("--base", base).map_err(told)?.unwrap_or_else(|| "/".to_owned());
+    let site = arguments.opt_value_from_str::<_, String>("--site").map_err(told)?.unwrap_or_default();
+    let port = arguments.opt_value_from_str::<_, u16>("--port").map_err(told)?.unwrap_or(8080);
+    let out = arguments.opt_value_from_str::<_, String>("--out").map_err(told)?;
+    let browser = arguments.opt_value_from_str::<_, String>("--browser").map_err(told)?;
+    let fast = arguments.contains("--fast");
+    if let Some(unknown) = arguments.finish().first() {
+        return Err(format!("unknown argument {unknown:?}; `cargo xtask --help` lists every command"));
+    }
+    match command.as_deref().unwrap_or_default() {
+        "serve" => serve::run(port, &site_base),
+        "build" => build::release(&site_base, &site),
+        "check" => check().map(|summary| println!("{summary}")),
+        "test" => test::run(fast, browser.as_deref()),
+        "shots" => test::shots(out.as_deref().unwrap_or("docs/shots")),
+        other => Err(format!("there is no command {other:?}; `cargo xtask --help` lists every command")),
+    }
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::from_env()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(arguments: &[&str]) -> Result<(), String> {
+        run(Arguments::from_vec(arguments.iter().map(Into::into).collect()))
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named_and_nothing_runs() {
+        assert!(outcome(&["serv"]).is_err_and(|why| why.contains("\"serv\"")));
+        assert!(outcome(&["build", "--bas", "/x/"]).is_err_and(|why| why.contains("--bas")));
+        assert!(outcome(&["build", "--base", "x"]).is_err_and(|why| why.contains("/x/")));
+        assert!(outcome(&["serve", "--port", "many"]).is_err_and(|why| why.contains("many")));
+        assert_eq!(outcome(&["--help"]), Ok(()));
+    }
+}

@@ -1,0 +1,140 @@
+//! `serve`: a development build, served, rebuilt when a file changes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use crate::build::Build;
+use crate::server::{Hook, Reply, Server};
+use crate::{check, root, tools};
+
+/// What makes up the site; a change in one of them is a rebuild.
+const WATCHED: [&str; 7] = ["content", "style", "src", "index.html", "start.js", "icon.svg", "Trunk.toml"];
+
+/// What the open pages ask for: the number of the build they should show, and what is wrong with the newest.
+#[derive(Default)]
+struct State {
+    build: u32,
+    report: String,
+}
+
+/// The newest change in a file or folder, and how many files there are: a removed one counts too.
+fn newest(path: &Path) -> (SystemTime, usize) {
+    let own = fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+    let Ok(entries) = fs::read_dir(path) else { return (own, 1) };
+    entries.flatten().map(|entry| newest(&entry.path())).fold((own, 1), |a, b| (a.0.max(b.0), a.1 + b.1))
+}
+
+fn stamp() -> Vec<(SystemTime, usize)> {
+    WATCHED.iter().map(|name| newest(&root().join(name))).collect()
+}
+
+/// A JSON string.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            letter if letter.is_control() => out.push(' '),
+            letter => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Adds the reload script to pages, and answers it and its question.
+fn hook(state: Arc<Mutex<State>>) -> Hook {
+    Box::new(move |path, reply: &mut Reply| {
+        let own = |reply: &mut Reply, kind: &str, body: String| {
+            reply.status = 200;
+            reply.headers = vec![("content-type".to_owned(), kind.to_owned())];
+            reply.body = body.into_bytes();
+        };
+        if path == "__reload.js" {
+            own(reply, "text/javascript", include_str!("reload.js").to_owned());
+        } else if path == "__state" {
+            let (build, report) = state.lock().map(|state| (state.build, state.report.clone())).unwrap_or_default();
+            own(reply, "application/json", format!("{{\"build\":{build},\"report\":{}}}", quoted(&report)));
+        } else if reply.headers.iter().any(|(_, value)| value.starts_with("text/html")) {
+            let html = String::from_utf8_lossy(&reply.body);
+            let base = html
+                .split_once("data-base=\"")
+                .and_then(|(_, rest)| rest.split_once('"'))
+                .map_or("/", |(base, _)| base);
+            let script = format!("<script type=\"module\" src=\"{base}__reload.js\"></script></head>");
+            reply.body = html.replacen("</head>", &script, 1).into_bytes();
+        }
+    })
+}
+
+fn build(base: &str, dist: &Path) -> Result<(), String> {
+    check()?;
+    Build { release: false, base, site: "", dist }.run()
+}
+
+/// Serves until it is interrupted.
+pub fn run(port: u16, base: &str) -> Result<(), String> {
+    tools::prepare()?;
+    let dist: PathBuf = root().join("target/dist-serve");
+    let state = Arc::new(Mutex::new(State::default()));
+    // Before the build, so that a taken port is said at once.
+    let start = || Server::start(&dist, base, port, hook(Arc::clone(&state)));
+    let server = start().map_err(|error| {
+        format!(
+            "Port {port} cannot be used ({error}). End what uses it, or choose another: cargo xtask serve --port {}",
+            port.wrapping_add(1)
+        )
+    })?;
+    println!("Building for development: about 2 minutes the first time, seconds after a change.");
+    let mut seen = stamp();
+    let mut report = build(base, &dist).err();
+    if let Some(why) = &report
+        && !dist.join("index.html").exists()
+    {
+        return Err(why.clone());
+    }
+    println!("Groundwork is at {}", server.url());
+    loop {
+        if let Ok(mut state) = state.lock() {
+            if report.is_none() {
+                state.build += 1;
+            }
+            state.report = report.clone().unwrap_or_default();
+        }
+        while stamp() == seen {
+            thread::sleep(Duration::from_millis(500));
+        }
+        seen = stamp();
+        report = build(base, &dist).err();
+        match &report {
+            Some(why) => println!("{why}"),
+            None => println!("Groundwork is at {}", server.url()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_gets_the_reload_script_below_its_base_and_the_report_as_json() {
+        let state = Arc::new(Mutex::new(State { build: 3, report: "a \"b\"\nc".to_owned() }));
+        let hook = hook(state);
+        let mut reply = Reply {
+            status: 200,
+            headers: vec![("content-type".to_owned(), "text/html; charset=utf-8".to_owned())],
+            body: b"<html data-base=\"/x/\"><head></head>".to_vec(),
+            delay: Duration::ZERO,
+        };
+        hook("cards/", &mut reply);
+        assert!(String::from_utf8_lossy(&reply.body).contains("src=\"/x/__reload.js\""));
+        hook("__state", &mut reply);
+        assert_eq!(String::from_utf8_lossy(&reply.body), "{\"build\":3,\"report\":\"a \\\"b\\\"\\nc\"}");
+    }
+}

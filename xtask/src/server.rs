@@ -1,0 +1,211 @@
+//! A static file server on the loopback address, for development and for the browser tests.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use std::{fs, io, thread};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{Response, StatusCode, Uri};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+/// What is about to be answered.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    /// Time to wait before answering.
+    pub delay: Duration,
+}
+
+/// May change the reply to a path (below the base, without a leading slash).
+pub type Hook = Box<dyn Fn(&str, &mut Reply) + Send + Sync>;
+
+struct Site {
+    folder: PathBuf,
+    base: String,
+    hook: Hook,
+    asked: Mutex<Vec<String>>,
+}
+
+/// A running server; ends when dropped.
+pub struct Server {
+    address: SocketAddr,
+    site: Arc<Site>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+fn mime(path: &Path) -> &'static str {
+    match path.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "css" => "text/css; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+impl Site {
+    /// The file of a path below the base, or where to go instead, or the page that says there is none.
+    fn reply(&self, path: &str) -> Reply {
+        let reply = |status, kind: &str, body| Reply {
+            status,
+            headers: vec![
+                ("content-type".to_owned(), kind.to_owned()),
+                ("cache-control".to_owned(), "no-cache".to_owned()),
+            ],
+            body,
+            delay: Duration::ZERO,
+        };
+        let safe = !path.split('/').any(|part| part == "..");
+        let mut file = self.folder.join(path);
+        if safe && file.is_dir() {
+            if !path.is_empty() && !path.ends_with('/') {
+                let mut moved = reply(301, "text/plain", Vec::new());
+                moved.headers.push(("location".to_owned(), format!("{}{path}/", self.base)));
+                return moved;
+            }
+            file = file.join("index.html");
+        }
+        match fs::read(&file) {
+            Ok(body) if safe => reply(200, mime(&file), body),
+            _ => reply(404, mime(Path::new("404.html")), fs::read(self.folder.join("404.html")).unwrap_or_default()),
+        }
+    }
+}
+
+async fn answer(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
+    let path = uri.path();
+    if let Ok(mut asked) = site.asked.lock() {
+        asked.push(path.to_owned());
+    }
+    let reply = match path.strip_prefix(site.base.as_str()) {
+        Some(below) => {
+            let mut reply = site.reply(below);
+            (site.hook)(below, &mut reply);
+            reply
+        }
+        None => Reply { status: 404, headers: Vec::new(), body: b"outside the site".to_vec(), delay: Duration::ZERO },
+    };
+    tokio::time::sleep(reply.delay).await;
+    let mut response = Response::builder().status(reply.status);
+    for (name, value) in &reply.headers {
+        response = response.header(name, value);
+    }
+    response.body(Body::from(reply.body)).unwrap_or_else(|_| {
+        let mut failed = Response::new(Body::empty());
+        *failed.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        failed
+    })
+}
+
+impl Server {
+    /// Serves `folder` under `base` (`/` or `/course/`) on this port, or on any free one for 0.
+    ///
+    /// # Errors
+    /// The port is taken or may not be used.
+    pub fn start(folder: &Path, base: &str, port: u16, hook: Hook) -> io::Result<Self> {
+        let asked = Mutex::new(Vec::new());
+        let site = Arc::new(Site { folder: folder.to_owned(), base: base.to_owned(), hook, asked });
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))?;
+        let address = listener.local_addr()?;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (started, running) = mpsc::channel();
+        let router = Router::new().fallback(answer).with_state(Arc::clone(&site));
+        let thread = thread::spawn(move || {
+            runtime.block_on(async move {
+                // Nobody waits any more when this fails.
+                let _ = started.send(());
+                tokio::select! {
+                    _ = axum::serve(listener, router) => {}
+                    _ = stopped => {}
+                }
+            });
+        });
+        // The thread sends before it can end.
+        let _ = running.recv();
+        Ok(Self { address, site, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// The address of the site, base included: `http://127.0.0.1:8080/`.
+    pub fn url(&self) -> String {
+        format!("http://{}{}", self.address, self.site.base)
+    }
+
+    /// Every path that was asked for so far.
+    pub fn asked(&self) -> Vec<String> {
+        self.site.asked.lock().map(|asked| asked.clone()).unwrap_or_default()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // A server that panicked has ended as well.
+            let _ = thread.join();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    use super::*;
+
+    fn get(server: &Server, path: &str) -> String {
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn files_folders_and_what_is_missing_are_answered_as_a_host_does() {
+        let folder = std::env::temp_dir().join(format!("groundwork-server-{}", std::process::id()));
+        fs::create_dir_all(folder.join("cards")).unwrap();
+        fs::write(folder.join("cards/index.html"), "all cards").unwrap();
+        fs::write(folder.join("404.html"), "nothing").unwrap();
+        fs::write(folder.join("a.wasm"), "wasm").unwrap();
+        let hook: Hook = Box::new(|path, reply| {
+            if path == "a.wasm" {
+                reply.headers.push(("x-test".to_owned(), "1".to_owned()));
+            }
+        });
+        let server = Server::start(&folder, "/course/", 0, hook).unwrap();
+        let cases = [
+            ("/course/cards/", "200 OK", "all cards"),
+            ("/course/cards", "301 Moved", "location: /course/cards/"),
+            ("/course/none", "404 Not", "nothing"),
+            ("/course/../../etc/hosts", "404 Not", "nothing"),
+            ("/course/a.wasm", "200 OK", "application/wasm"),
+            ("/course/a.wasm", "200 OK", "x-test: 1"),
+            ("/other", "404 Not", "outside"),
+        ];
+        for (path, status, text) in cases {
+            let answer = get(&server, path);
+            assert!(answer.contains(status) && answer.contains(text), "{path}: {answer}");
+        }
+        assert_eq!(server.asked().len(), cases.len());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_taken_port_is_an_error() {
+        let server = Server::start(Path::new("."), "/", 0, Box::new(|_, _| {})).unwrap();
+        assert!(Server::start(Path::new("."), "/", server.address.port(), Box::new(|_, _| {})).is_err());
+    }
+}
