@@ -2,5 +2,5 @@
 
 fn main() {
     std::panic::set_hook(Box::new(groundwork::platform::failure::on_panic));
-    leptos::task::spawn_local(groundwork::ui::start::app());
+    wasm_bindgen_futures::spawn_local(groundwork::ui::start::app());
 }

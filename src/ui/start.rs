@@ -64,5 +64,5 @@ pub async fn load(base: &str, deck: DeckStore, id: &CardId) {
 /// [`load`], for components; does nothing in a prerendered page.
 pub fn load_in_background(deck: DeckStore, id: CardId) {
     let base = page::base();
-    leptos::task::spawn_local(async move { load(&base, deck, &id).await });
+    wasm_bindgen_futures::spawn_local(async move { load(&base, deck, &id).await });
 }

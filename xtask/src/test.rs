@@ -30,7 +30,7 @@ const ENGINES: [Engine; 3] = [
 /// geckodriver is in no Debian release.
 const GECKODRIVER: &str = "0.37.1";
 
-const AXE: &str = "4.11.0";
+const AXE: &str = "4.14.1";
 
 /// How a step ended.
 struct Outcome {

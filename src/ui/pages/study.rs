@@ -184,7 +184,7 @@ fn Turn(
                         <div>
                             <AnswerForm card=card.clone() on_reveal=reveal />
                         </div>
-                        <aside class="stack" aria-label="Keyboard" data-needs="keyboard">
+                        <aside aria-label="Keyboard" data-needs="keyboard">
                             <p>
                                 <kbd>"Ctrl"</kbd>
                                 " "

@@ -1,1 +1,45 @@
-//! To be written.
+//! Drives a real browser over the built site: engines and their drivers, pages found as a person finds things, and a
+//! check after every test that nothing went wrong unseen.
+
+pub mod driver;
+pub mod page;
+pub mod site;
+
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use std::{env, panic};
+
+pub use driver::{Engine, Profile};
+pub use page::Page;
+use site::Site;
+use thirtyfour::prelude::WebDriverResult;
+
+/// One browser at a time: the machine is small, and a test that waits for the processor proves nothing.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// The built site that a test runs on: `/` or `/course/`.
+pub fn dist(base: &str) -> PathBuf {
+    let name = if base == "/" { "GROUNDWORK_DIST" } else { "GROUNDWORK_DIST_COURSE" };
+    env::var_os(name).map(PathBuf::from).unwrap_or_else(|| panic!("{name} is not set: run `cargo xtask test`"))
+}
+
+/// Runs a scenario in a fresh browser over a site; afterwards fails on anything the page complained of or asked of
+/// another origin.
+pub fn scenario_on(site: Site, profile: Profile, steps: impl AsyncFnOnce(&Page) -> WebDriverResult<()>) {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let page = Page::open(site, profile).await;
+        let result = steps(&page).await;
+        let seen = if result.is_err() { page.describe().await } else { String::new() };
+        let faults = page.faults().await;
+        page.close().await;
+        result.unwrap_or_else(|error| panic!("{error}\n{seen}"));
+        assert!(faults.is_empty(), "the page complained:\n{}", faults.join("\n"));
+    });
+}
+
+/// [`scenario_on`] the site at `/` as it was built.
+pub fn scenario(steps: impl AsyncFnOnce(&Page) -> WebDriverResult<()>) {
+    scenario_on(Site::plain("/"), Profile::fresh(), steps);
+}

@@ -1,0 +1,159 @@
+//! A page in a browser, its parts found as a person finds them: by label, name and text.
+
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use thirtyfour::prelude::*;
+
+use crate::driver::{Driver, Engine, Profile};
+use crate::site::Site;
+
+/// How long anything may take before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A browser with the site under test.
+pub struct Page {
+    pub driver: WebDriver,
+    pub site: Site,
+    pub engine: Engine,
+    process: Driver,
+}
+
+fn quoted(text: &str) -> String {
+    assert!(!text.contains('"'), "texts are found without double quotes");
+    format!("\"{text}\"")
+}
+
+impl Page {
+    /// Opens a browser on nothing yet.
+    pub async fn open(site: Site, profile: Profile) -> Self {
+        let engine = Engine::chosen();
+        let process = Driver::start(engine);
+        let driver = process.open(engine, &profile).await;
+        Self { driver, site, engine, process }
+    }
+
+    /// Ends the browser.
+    pub async fn close(self) {
+        // A browser that is gone already is closed as well.
+        let _ = self.driver.quit().await;
+        drop(self.process);
+    }
+
+    /// The browser again, after it was quit, with the same profile.
+    pub async fn reopened(&self, profile: &Profile) -> (WebDriver, Driver) {
+        let process = Driver::start(self.engine);
+        (process.open(self.engine, profile).await, process)
+    }
+
+    /// Goes to a path below the base, without waiting for the app.
+    pub async fn goto(&self, path: &str) -> WebDriverResult<()> {
+        self.driver.goto(format!("{}{path}", self.site.server.url())).await
+    }
+
+    /// Goes to a path below the base and waits until the app has taken the page over.
+    pub async fn start(&self, path: &str) -> WebDriverResult<()> {
+        self.goto(path).await?;
+        self.ready().await
+    }
+
+    /// Waits until the app has taken the page over.
+    pub async fn ready(&self) -> WebDriverResult<()> {
+        self.until("the app to start", "return document.documentElement.dataset.app === 'ready'").await
+    }
+
+    /// Waits until the lab's module has taken its place over.
+    pub async fn lab_ready(&self) -> WebDriverResult<()> {
+        self.until("the lab to start", "return document.querySelector('#lab')?.dataset.labState === 'ready'").await
+    }
+
+    /// Waits until a script returns true.
+    pub async fn until(&self, what: &str, script: &str) -> WebDriverResult<()> {
+        let started = Instant::now();
+        while self.js(script).await? != Value::Bool(true) {
+            if started.elapsed() > PATIENCE {
+                return Err(WebDriverError::Timeout(format!("waited in vain for {what}")));
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        Ok(())
+    }
+
+    /// Runs a script and gives its result.
+    pub async fn js(&self, script: &str) -> WebDriverResult<Value> {
+        Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
+    }
+
+    /// A script's result as text.
+    pub async fn js_text(&self, script: &str) -> WebDriverResult<String> {
+        Ok(self.js(script).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    async fn find(&self, what: &str, xpath: String) -> WebDriverResult<WebElement> {
+        let started = Instant::now();
+        loop {
+            match self.driver.find(By::XPath(xpath.clone())).await {
+                Ok(element) => return Ok(element),
+                Err(_) if started.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(25)).await,
+                Err(_) => return Err(WebDriverError::Timeout(format!("there is no {what}"))),
+            }
+        }
+    }
+
+    /// The button whose text starts with this.
+    pub async fn button(&self, name: &str) -> WebDriverResult<WebElement> {
+        let xpath = format!("//button[starts-with(normalize-space(.), {})]", quoted(name));
+        self.find(&format!("button {name:?}"), xpath).await
+    }
+
+    /// The link with exactly this text.
+    pub async fn link(&self, name: &str) -> WebDriverResult<WebElement> {
+        self.find(&format!("link {name:?}"), format!("//a[normalize-space(.)={}]", quoted(name))).await
+    }
+
+    /// The control whose label is, or starts with, this.
+    pub async fn field(&self, label: &str) -> WebDriverResult<WebElement> {
+        let text = quoted(label);
+        let xpath = format!(
+            "//*[@id=//label[starts-with(normalize-space(.), {text})]/@for] | //label[starts-with(normalize-space(.), {text})]//input"
+        );
+        self.find(&format!("field {label:?}"), xpath).await
+    }
+
+    /// Scrolls to an element and clicks it: a click on something under the edge of the window is not a person's.
+    pub async fn press(&self, element: &WebElement) -> WebDriverResult<()> {
+        element.scroll_into_view().await?;
+        element.click().await
+    }
+
+    /// Waits until the main heading says this.
+    pub async fn heading(&self, text: &str) -> WebDriverResult<()> {
+        let xpath = format!("//main//h1[contains(normalize-space(.), {})]", quoted(text));
+        self.find(&format!("heading {text:?}"), xpath).await.map(|_| ())
+    }
+
+    /// Waits until this text stands anywhere in the page.
+    pub async fn says(&self, text: &str) -> WebDriverResult<()> {
+        let script = format!("return document.body.innerText.replace(/\\s+/g, ' ').includes({})", Value::from(text));
+        self.until(&format!("the text {text:?}"), &script).await
+    }
+
+    /// What the pages complained of since the last call, and requests that left the origin.
+    pub async fn faults(&self) -> Vec<String> {
+        let script = "
+            const faults = JSON.parse(sessionStorage.getItem('test.faults') ?? '[]');
+            sessionStorage.removeItem('test.faults');
+            for (const { name } of performance.getEntriesByType('resource')) {
+              if (!name.startsWith(location.origin) && !name.startsWith('blob:')) faults.push(`foreign request: ${name}`);
+            }
+            return faults;";
+        let faults = self.js(script).await.unwrap_or_default();
+        faults.as_array().into_iter().flatten().map(|fault| fault.as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Where the browser is and what it shows, for a failed test.
+    pub async fn describe(&self) -> String {
+        let script = "return `${location.href}\n${document.title}\n${document.body.innerText.slice(0, 1500)}`";
+        self.js_text(script).await.unwrap_or_else(|error| format!("(the page cannot be read: {error})"))
+    }
+}

@@ -1,0 +1,65 @@
+//! The site under test: a server over the built files, with a collector of faults in every page and room for mischief.
+
+use std::path::Path;
+
+use xtask::server::{Hook, Reply, Server};
+
+use crate::dist;
+
+/// Records what a page complains of, across navigation, for [`crate::Page::faults`].
+const COLLECTOR: &str = r#"
+(() => {
+  const note = (text) => {
+    const faults = JSON.parse(sessionStorage.getItem("test.faults") ?? "[]");
+    faults.push(`${location.pathname}: ${text}`);
+    sessionStorage.setItem("test.faults", JSON.stringify(faults));
+  };
+  addEventListener("error", (event) => note(`error: ${event.message ?? event.target?.src ?? event.target?.href}`), true);
+  addEventListener("unhandledrejection", (event) => note(`unhandled rejection: ${event.reason}`));
+  document.addEventListener("securitypolicyviolation", (event) =>
+    note(`policy violation: ${event.violatedDirective} ${event.blockedURI}`));
+  const said = console.error;
+  console.error = (...words) => { note(`console.error: ${words.join(" ")}`); said.apply(console, words); };
+  window.__shift = 0;
+  try {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.__shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  } catch { /* Only Chromium measures it. */ }
+})();
+"#;
+
+/// A running site.
+pub struct Site {
+    pub server: Server,
+}
+
+impl Site {
+    /// The built site under `base`, as it is.
+    pub fn plain(base: &str) -> Self {
+        Self::with(base, |_, _| {})
+    }
+
+    /// The built site under `base`, with replies changed by `mischief`, which sees each path below the base.
+    pub fn with(base: &str, mischief: impl Fn(&str, &mut Reply) + Send + Sync + 'static) -> Self {
+        Self::of(&dist(base), base, mischief)
+    }
+
+    /// The files of any folder as a site.
+    pub fn of(folder: &Path, base: &str, mischief: impl Fn(&str, &mut Reply) + Send + Sync + 'static) -> Self {
+        let script = format!("<head><script src=\"{base}__collector.js\"></script>");
+        let hook: Hook = Box::new(move |path, reply| {
+            if path == "__collector.js" {
+                reply.status = 200;
+                reply.headers = vec![("content-type".to_owned(), "text/javascript".to_owned())];
+                reply.body = COLLECTOR.as_bytes().to_vec();
+                return;
+            }
+            if reply.headers.iter().any(|(_, value)| value.starts_with("text/html")) {
+                reply.body = String::from_utf8_lossy(&reply.body).replacen("<head>", &script, 1).into_bytes();
+            }
+            mischief(path, reply);
+        });
+        Self { server: Server::start(folder, base, 0, hook).expect("a free port on the loopback address") }
+    }
+}

@@ -1,0 +1,9 @@
+//! The built site in a real browser: `cargo xtask test` runs this once for each engine.
+
+mod access;
+mod failures;
+mod lab;
+mod pages;
+mod self_test;
+mod study;
+mod takeover;

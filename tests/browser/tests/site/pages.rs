@@ -1,0 +1,199 @@
+//! Every page: complete without a script, taken over without a jump, and linked without a gap.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use browser::site::Site;
+use browser::{Engine, Page, Profile, dist, scenario, scenario_on};
+use thirtyfour::prelude::WebDriverResult;
+
+/// Paths below the base of every page, the one for what is missing included.
+pub fn paths() -> Vec<String> {
+    let index = fs::read_to_string(dist("/").join("deck/index.json")).unwrap();
+    let index: serde_json::Value = serde_json::from_str(&index).unwrap();
+    let cards =
+        index["cards"].as_array().unwrap().iter().map(|card| format!("cards/{}/", card["id"].as_str().unwrap()));
+    let mut paths: Vec<String> =
+        ["", "cards/", "study/", "labs/jwt/", "progress/", "about/", "404.html"].map(str::to_owned).to_vec();
+    paths.extend(cards);
+    assert_eq!(paths.len(), 7 + 14);
+    paths
+}
+
+fn file(base: &str, path: &str) -> String {
+    let name = if path.ends_with('/') || path.is_empty() { format!("{path}index.html") } else { path.to_owned() };
+    fs::read_to_string(dist(base).join(&name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The values of an attribute in a page.
+fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    html.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_page_is_complete_html_before_any_script() {
+    for base in ["/", "/course/"] {
+        for path in paths() {
+            let html = file(base, &path);
+            let has = |text: &str| assert!(html.contains(text), "{base}{path} lacks {text}");
+            for text in [
+                "<html lang=\"en\"",
+                "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'sha256-",
+                "<meta name=\"description\" content=\"",
+                "<meta property=\"og:title\" content=\"",
+                "<meta property=\"og:description\" content=\"",
+                "<main",
+                "<h1",
+                "<nav aria-label=\"Main\"",
+                "Skip to the text",
+            ] {
+                has(text);
+            }
+            has(&format!("data-base=\"{base}\""));
+            if path != "404.html" {
+                has(&format!("<link rel=\"canonical\" href=\"{base}{path}\">"));
+                has("<meta property=\"og:url\"");
+            }
+            assert!(attributes(&html, "style").is_empty(), "{path} has a style attribute");
+            assert_eq!(html.matches("<h1").count(), 1, "{path}");
+            assert_eq!(html.matches("<title>").count(), 1, "{path}");
+        }
+    }
+    let card = file("/", "cards/sql-returning/");
+    for text in ["RETURNING", "Key points", "Sources", "student’s answer", "https://www.sqlite.org/lang_returning.html"]
+    {
+        assert!(card.contains(text), "the card page lacks {text}");
+    }
+}
+
+#[test]
+fn every_link_of_every_page_leads_to_a_page_under_its_base() {
+    for base in ["/", "/course/"] {
+        let mut links = BTreeSet::new();
+        for path in paths() {
+            for href in attributes(&file(base, &path), "href") {
+                if href.starts_with('#') || href.starts_with("https://") {
+                    continue;
+                }
+                assert!(href.starts_with(base), "{base}{path} links to {href}, which is not under {base}");
+                links.insert(href.to_owned());
+            }
+        }
+        assert!(links.len() > 20);
+        for link in links {
+            let below = link.strip_prefix(base).unwrap();
+            let target = dist(base).join(below);
+            let target = if target.is_dir() { target.join("index.html") } else { target };
+            assert!(target.is_file() && (below.is_empty() || below.ends_with('/') || below.contains('.')), "{link}");
+        }
+    }
+}
+
+async fn taken_over(page: &Page, path: &str) -> WebDriverResult<()> {
+    page.goto(path).await?;
+    let title = page.js_text("return document.title").await?;
+    page.ready().await?;
+    if path == "labs/jwt/" {
+        page.lab_ready().await?;
+    }
+    assert_eq!(page.js_text("return document.title").await?, title, "{path}");
+    assert_eq!(page.js("return document.querySelectorAll('h1').length").await?, 1, "{path}");
+    assert_eq!(page.js("return document.querySelectorAll('[style]').length").await?, 0, "{path}");
+    let shift = page.js("return window.__shift").await?.as_f64().unwrap();
+    assert!(shift < 0.001, "{path} shifts its layout by {shift}");
+    Ok(())
+}
+
+#[test]
+fn the_app_takes_every_page_over_without_a_shift() {
+    scenario(async |page| {
+        for path in paths() {
+            taken_over(page, &path).await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_site_works_under_a_sub_path() {
+    scenario_on(Site::plain("/course/"), Profile::fresh(), async |page| {
+        taken_over(page, "cards/jwt-signature/").await?;
+        taken_over(page, "labs/jwt/").await?;
+        page.press(&page.link("Study").await?).await?;
+        page.heading("What is a JWT?").await?;
+        assert_eq!(page.js_text("return location.pathname").await?, "/course/study/");
+        let outside: Vec<String> =
+            page.site.server.asked().into_iter().filter(|path| !path.starts_with("/course/")).collect();
+        assert!(outside.iter().all(|path| path == "/favicon.ico"), "{outside:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn links_change_the_page_without_loading_a_document_and_back_returns() {
+    scenario(async |page| {
+        page.start("").await?;
+        page.js("window.__same = true").await?;
+        page.press(&page.link("Cards").await?).await?;
+        page.heading("All cards").await?;
+        page.until("focus on the heading", "return document.activeElement?.tagName === 'H1'").await?;
+        assert_eq!(page.js_text("return document.title").await?, "All cards · Groundwork");
+        page.press(&page.link("What is continuous integration?").await?).await?;
+        page.heading("What is continuous integration?").await?;
+        page.says("Key points").await?;
+        assert_eq!(page.js_text("return location.pathname").await?, "/cards/continuous-integration/");
+        page.driver.back().await?;
+        page.heading("All cards").await?;
+        page.driver.forward().await?;
+        page.heading("What is continuous integration?").await?;
+        assert_eq!(page.js("return window.__same").await?, true, "a document was loaded");
+        // A place on the same page stays the browser's business.
+        page.js("document.querySelector('.cite').click()").await?;
+        page.until("the source's place", "return location.hash.startsWith('#source-')").await?;
+        page.heading("What is continuous integration?").await
+    });
+}
+
+#[test]
+fn an_address_without_a_page_says_so() {
+    scenario(async |page| {
+        page.start("cards/no-such-card/").await?;
+        page.heading("There is no page here").await
+    });
+}
+
+#[test]
+fn nothing_is_wider_than_the_window() {
+    scenario(async |page| {
+        for width in [320, 360, 768, 1440] {
+            page.driver.set_window_rect(0, 0, width, 800).await?;
+            for path in ["", "cards/", "cards/jwt-signature/", "study/", "labs/jwt/", "progress/", "about/"] {
+                page.start(path).await?;
+                let (inner, wide) = ("return innerWidth", "return document.documentElement.scrollWidth");
+                let (inner, wide) = (page.js(inner).await?.as_u64(), page.js(wide).await?.as_u64());
+                assert!(wide <= inner, "{path} at {width}: {wide:?} px of content in {inner:?} px");
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn without_javascript_a_person_can_read_and_go_on() {
+    if Engine::chosen() == Engine::WebKit {
+        eprintln!("WebKitWebDriver cannot turn scripts off: this is shown in Chromium and Firefox only");
+        return;
+    }
+    scenario_on(Site::plain("/"), Profile { scripts: false, ..Profile::fresh() }, async |page| {
+        page.goto("cards/jwt-signature/").await?;
+        page.heading("What is the signature portion of the JWT?").await?;
+        let link = page.link("Cards").await?;
+        link.click().await?;
+        page.heading("All cards").await?;
+        page.link("What is TDD? What are some benefits and drawbacks?").await?.click().await?;
+        page.heading("What is TDD?").await?;
+        let asked = page.site.server.asked();
+        assert!(!asked.iter().any(|path| path.ends_with(".wasm") && !path.contains("groundwork-")), "{asked:?}");
+        Ok(())
+    });
+}
