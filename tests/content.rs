@@ -7,6 +7,7 @@ use std::path::Path;
 use groundwork::content;
 use groundwork::domain::card::{Card, CardId};
 use groundwork::domain::deck::{Deck, Index};
+use groundwork::domain::decode;
 
 fn deck() -> Deck {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
@@ -131,7 +132,7 @@ fn questions_and_students_answers_are_word_for_word_those_of_the_course() {
 fn every_card_can_be_found_from_the_index_by_its_own_slug() {
     let deck = deck();
     let files = content::emit(&deck);
-    let index: Index = serde_json::from_str(&files[0].1).unwrap();
+    let index: Index = decode::file(&files[0].1).unwrap();
     let slugs: BTreeSet<&CardId> = index.cards.iter().map(|card| &card.id).collect();
     assert_eq!(slugs.len(), deck.cards.len(), "two cards have one slug");
     for card in &deck.cards {
@@ -150,11 +151,11 @@ fn the_emitted_json_reads_back_as_the_same_deck() {
     let mut files = content::emit(&deck).into_iter();
     let (path, json) = files.next().unwrap();
     assert_eq!(path, "deck/index.json");
-    let index: Index = serde_json::from_str(&json).unwrap();
+    let index: Index = decode::file(&json).unwrap();
     let mut cards: Vec<Card> = Vec::new();
     for (topic, (path, json)) in index.topics.iter().zip(files) {
         assert_eq!(path, format!("deck/{}.json", topic.id));
-        cards.extend(serde_json::from_str::<Vec<Card>>(&json).unwrap());
+        cards.extend(decode::file::<Vec<Card>>(&json).unwrap());
     }
     assert_eq!(Deck { topics: index.topics, cards, aliases: index.aliases }, deck);
 }

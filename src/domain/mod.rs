@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod deck;
+pub mod decode;
 pub mod json;
 pub mod jwt;
 pub mod log;

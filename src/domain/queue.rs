@@ -47,17 +47,19 @@ impl Queue {
 pub fn queue<'a>(cards: impl IntoIterator<Item = &'a CardEntry>, study: &Study, today: Day, new_limit: usize) -> Queue {
     let mut new_left = new_limit.saturating_sub(study.first_seen_on(today));
     let mut queue = Queue::default();
-    let mut due = Vec::new();
-    let mut again = Vec::new();
+    // Graded Again today or not, then the lesser number first, then the deck's order.
+    let mut back: Vec<((bool, f64, usize), &CardId)> = Vec::new();
     for (place, CardEntry { id, .. }) in cards.into_iter().enumerate() {
         match (study.memory(id), study.due(id)) {
             (Memory::Reviewed { last, stability, .. }, Some(day)) if day <= today => {
                 // An interval is 0 days after Again only.
-                if *last == today {
-                    again.push((study.last_seen(id), place, id));
+                let key = if *last == today {
+                    let seen = study.last_seen(id).map_or(0, |at| at.0);
+                    (true, seen as f64, place)
                 } else {
-                    due.push((f64::from(today.since(day)) / stability.days(), place, id));
-                }
+                    (false, -f64::from(today.since(day)) / stability.days(), place)
+                };
+                back.push((key, id));
             }
             (Memory::Reviewed { .. }, _) => {}
             (Memory::New, _) if new_left > 0 => {
@@ -67,10 +69,10 @@ pub fn queue<'a>(cards: impl IntoIterator<Item = &'a CardEntry>, study: &Study, 
             (Memory::New, _) => queue.held_back += 1,
         }
     }
-    due.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    again.sort_unstable();
-    queue.due = due.into_iter().map(|(_, _, id)| id.clone()).collect();
-    queue.again = again.into_iter().map(|(_, _, id)| id.clone()).collect();
+    back.sort_unstable_by(|((a, b, c), _), ((x, y, z), _)| a.cmp(x).then(b.total_cmp(y)).then(c.cmp(z)));
+    for ((again, ..), id) in back {
+        if again { queue.again.push(id.clone()) } else { queue.due.push(id.clone()) }
+    }
     queue
 }
 

@@ -17,8 +17,12 @@ pub fn number(n: usize) -> String {
 
 /// The same text with a capital first letter.
 pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    // Only our own English begins with a letter to raise: no tables of the world's alphabets in the module.
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// How long until a card comes back; `days` 0 is later in the same session.
@@ -27,8 +31,9 @@ pub fn interval(days: u32) -> String {
         0 => "later today".to_owned(),
         1 => "tomorrow".to_owned(),
         2..=59 => format!("in {days} days"),
-        60..=729 => format!("in {} months", (f64::from(days) / 30.44).round()),
-        _ => format!("in {} years", (f64::from(days) / 365.25).round()),
+        // Months of 30.44 days and years of 365.25, rounded.
+        60..=729 => format!("in {} months", (days * 100 + 1522) / 3044),
+        _ => format!("in {} years", (days * 4 + 730) / 1461),
     }
 }
 

@@ -31,14 +31,11 @@ fn storage() -> Result<Storage, StorageError> {
     window.local_storage().ok().flatten().ok_or(StorageError::Blocked)
 }
 
-/// Every key that starts with `prefix`, sorted.
+/// Every key that starts with `prefix`, in no order.
 pub fn keys(prefix: &str) -> Result<Vec<String>, StorageError> {
     let storage = storage()?;
     let count = storage.length().map_err(|_| StorageError::Blocked)?;
-    let mut keys: Vec<String> =
-        (0..count).filter_map(|i| storage.key(i).ok().flatten()).filter(|key| key.starts_with(prefix)).collect();
-    keys.sort_unstable();
-    Ok(keys)
+    Ok((0..count).filter_map(|i| storage.key(i).ok().flatten()).filter(|key| key.starts_with(prefix)).collect())
 }
 
 /// The text under `key`; `None` when there is none.

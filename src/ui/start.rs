@@ -8,6 +8,7 @@ use web_sys::HtmlElement;
 use super::App;
 use crate::domain::card::{Card, CardId};
 use crate::domain::deck::Index;
+use crate::domain::decode;
 use crate::domain::page::Page;
 use crate::platform::{fetch, page, takeover};
 use crate::state::deck::{Body, DeckStore};
@@ -19,12 +20,12 @@ fn mount_over<V: IntoView + 'static>(root: HtmlElement, view: impl FnOnce() -> V
     takeover::replace(&root.clone(), || mount_to(root, view).forget());
 }
 
-/// Takes the page over once it can draw the same: the index and, on a card's page, the card have arrived.
+/// Takes the page over once it can draw all of it: the index and the card that the page shows have arrived.
 pub async fn app() {
     let Some(root) = page::element("app").and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
     let base = page::base();
     let index = match fetch::text(&format!("{base}deck/index.json")).await {
-        Ok(text) => serde_json::from_str::<Index>(&text).map_err(|error| error.to_string()),
+        Ok(text) => decode::file::<Index>(&text),
         Err(why) => Err(why),
     };
     let index = match index {
@@ -44,7 +45,11 @@ pub async fn app() {
             return;
         }
     }
-    mount_over(root, move || view! { <App site=Site::new(base) deck study=StudyStore::open(deck) page=shown /> });
+    let study = StudyStore::open(deck);
+    if let (Page::Study, Some(first)) = (&shown, study.queue_now().iter().next()) {
+        load(&base, deck, first).await;
+    }
+    mount_over(root, move || view! { <App site=Site::new(base) deck study page=shown /> });
     page::mark("data-app", "ready");
 }
 
@@ -52,7 +57,7 @@ pub async fn app() {
 pub async fn load(base: &str, deck: DeckStore, id: &CardId) {
     let Some(topic) = deck.claim(id) else { return };
     let cards = match fetch::text(&format!("{base}deck/{topic}.json")).await {
-        Ok(text) => serde_json::from_str::<Vec<Card>>(&text).map_err(|error| error.to_string()),
+        Ok(text) => decode::file::<Vec<Card>>(&text),
         Err(why) => Err(why),
     };
     match cards {

@@ -98,7 +98,7 @@ pub fn Comparison(
         view! { <blockquote class="typed"><p>{answer.text.clone()}</p></blockquote> }.into_any()
     };
     let sure = confidence.map(|confidence| {
-        view! { <p class="note">{format!("You were {}.", confidence_name(confidence).to_lowercase())}</p> }
+        view! { <p class="note">{format!("You were {}.", confidence_name(confidence).to_ascii_lowercase())}</p> }
     });
     let points_title =
         if card.kind == Kind::Opinion { "Criteria: tick what you weighed" } else { "Key points: tick what you said" };

@@ -95,7 +95,7 @@ pub fn Lab() -> impl IntoView {
         <section class="section" aria-labelledby="verdict-head">
             <h2 id="verdict-head">"Verdict"</h2>
             <div>
-                <ul class="verdicts" role="status">
+                <ul class="verdicts" aria-live="polite">
                     {move || read.with(|read| well_formed(&read.reading))}
                     <li data-verdict="signature" data-state="not-checked">
                         <span aria-hidden="true">"–"</span>

@@ -5,9 +5,12 @@ pub mod driver;
 pub mod page;
 pub mod site;
 
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::{env, panic};
+
+use futures_util::FutureExt;
 
 pub use driver::{Engine, Profile};
 pub use page::Page;
@@ -30,11 +33,18 @@ pub fn scenario_on(site: Site, profile: Profile, steps: impl AsyncFnOnce(&Page) 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let page = Page::open(site, profile).await;
-        let result = steps(&page).await;
-        let seen = if result.is_err() { page.describe().await } else { String::new() };
+        // A browser that is dropped without being closed takes minutes to give up.
+        let result = AssertUnwindSafe(steps(&page)).catch_unwind().await;
+        let seen = if matches!(result, Ok(Ok(()))) { String::new() } else { page.describe().await };
         let faults = page.faults().await;
         page.close().await;
-        result.unwrap_or_else(|error| panic!("{error}\n{seen}"));
+        match result {
+            Ok(result) => result.unwrap_or_else(|error| panic!("{error}\n{seen}")),
+            Err(panicked) => {
+                eprintln!("{seen}");
+                panic::resume_unwind(panicked);
+            }
+        }
         assert!(faults.is_empty(), "the page complained:\n{}", faults.join("\n"));
     });
 }
