@@ -198,6 +198,7 @@ fn browser_tests(run: &mut Run, wanted: Option<&str>, course: &Path) {
             continue;
         }
         let mut command = cargo("test --package browser");
+        command.env("RUST_BACKTRACE", "0");
         command.env("GROUNDWORK_BROWSER", engine.name).env("GROUNDWORK_DIST", dist());
         command.env("GROUNDWORK_DIST_COURSE", course);
         run.tests(&name, &mut command);

@@ -21,9 +21,16 @@ const COLLECTOR: &str = r#"
   const said = console.error;
   console.error = (...words) => { note(`console.error: ${words.join(" ")}`); said.apply(console, words); };
   window.__shift = 0;
+  window.__shifted = [];
   try {
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.__shift += entry.value;
+      for (const entry of list.getEntries()) {
+        if (entry.hadRecentInput) continue;
+        window.__shift += entry.value;
+        for (const { node, previousRect: a, currentRect: b } of entry.sources) {
+          window.__shifted.push(`${node?.nodeName}.${node?.className ?? ""} from ${a.x},${a.y} to ${b.x},${b.y}`);
+        }
+      }
     }).observe({ type: "layout-shift", buffered: true });
   } catch { /* Only Chromium measures it. */ }
 })();

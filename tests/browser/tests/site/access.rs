@@ -22,9 +22,12 @@ async fn violations(page: &Page, axe: &str, scheme: &str) -> WebDriverResult<Vec
     page.js(&format!("if (!window.axe) {{ {axe} }}")).await?;
     let script = format!(
         "const done = arguments[arguments.length - 1];
-         axe.run(document, {{ runOnly: {TAGS} }}).then(
+         // A colour on its way from one scheme to the other is no colour of either.
+         const settled = () => Promise.all(document.getAnimations().map((animation) => animation.finished));
+         requestAnimationFrame(() => requestAnimationFrame(() => settled().then(
+           () => axe.run(document, {{ runOnly: {TAGS} }})).then(
            ({{ violations }}) => done(violations.flatMap(({{ id, nodes }}) => nodes.map((node) => `${{id}}: ${{node.html.slice(0, 160)}}`))),
-           (error) => done([String(error)]));"
+           (error) => done([String(error)]))));"
     );
     let found = page.driver.execute_async(script, Vec::new()).await?.json().clone();
     Ok(found.as_array().into_iter().flatten().map(|line| line.as_str().unwrap_or_default().to_owned()).collect())

@@ -100,7 +100,8 @@ async fn taken_over(page: &Page, path: &str) -> WebDriverResult<()> {
     assert_eq!(page.js("return document.querySelectorAll('h1').length").await?, 1, "{path}");
     assert_eq!(page.js("return document.querySelectorAll('[style]').length").await?, 0, "{path}");
     let shift = page.js("return window.__shift").await?.as_f64().unwrap();
-    assert!(shift < 0.001, "{path} shifts its layout by {shift}");
+    let moved = page.js_text("return window.__shifted.join('\\n')").await?;
+    assert!(shift < 0.001, "{path} shifts its layout by {shift}:\n{moved}");
     Ok(())
 }
 
