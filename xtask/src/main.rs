@@ -12,7 +12,7 @@ cargo xtask <command>
   build [--base /x/] [--site URL]    a release build in dist/, ready for any static host, with its sizes
   test  [--fast] [--browser NAME]    everything: format, lints, tests, release build, three browser engines
   check                              every fault in content/, with its place and the mend
-  shots [--out docs/shots]           screenshots of the built site, phone and desktop, light and dark
+  shots [--out target/shots]         screenshots of the built site, phone and desktop, light and dark
   help, --help                       this text
 ";
 
@@ -46,7 +46,7 @@ fn run(mut arguments: Arguments) -> Result<(), String> {
         "build" => build::release(&site_base, &site),
         "check" => check().map(|summary| println!("{summary}")),
         "test" => test::run(fast, browser.as_deref()),
-        "shots" => test::shots(out.as_deref().unwrap_or("docs/shots")),
+        "shots" => test::shots(out.as_deref().unwrap_or("target/shots")),
         other => Err(format!("there is no command {other:?}; `cargo xtask --help` lists every command")),
     }
 }

@@ -239,7 +239,10 @@ pub fn run(fast: bool, browser: Option<&str>) -> Result<(), String> {
     run.finish()
 }
 
-/// Takes the screenshots of the README and the documentation.
+/// The picture that the README shows.
+const README_SHOT: &str = "study-desktop-light.png";
+
+/// Takes the screenshots, and renews the README's.
 pub fn shots(out: &str) -> Result<(), String> {
     if !dist().join("index.html").exists() {
         crate::build::release("/", "")?;
@@ -248,7 +251,9 @@ pub fn shots(out: &str) -> Result<(), String> {
     let out = root().join(out);
     fs::create_dir_all(&out).map_err(|error| format!("{}: {error}", out.display()))?;
     let mut command = cargo("run --quiet --package browser --bin shots --");
-    run_program(command.arg(&out).env("GROUNDWORK_DIST", dist()))
+    run_program(command.arg(&out).env("GROUNDWORK_DIST", dist()))?;
+    let (from, to) = (out.join(README_SHOT), root().join("docs/shots").join(README_SHOT));
+    fs::copy(&from, &to).map(|_| ()).map_err(|error| format!("{} to {}: {error}", from.display(), to.display()))
 }
 
 #[cfg(test)]

@@ -138,7 +138,7 @@ fn wanted(engine: Engine, profile: &Profile) -> Vec<(&'static str, Value)> {
             vec![("moz:firefoxOptions", json!({ "args": arguments, "prefs": preferences }))]
         }
         Engine::WebKit => {
-            let browser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+            let browser = format!("/usr/lib/{}-linux-gnu/webkit2gtk-4.1/MiniBrowser", env::consts::ARCH);
             vec![("webkitgtk:browserOptions", json!({ "binary": browser, "args": ["--automation"] }))]
         }
     }

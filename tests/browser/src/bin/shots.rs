@@ -35,13 +35,15 @@ async fn all(page: &Page, out: &Path) -> WebDriverResult<()> {
         page.driver.set_window_rect(0, 0, width, height).await?;
         for scheme in ["light", "dark"] {
             for (name, path, answered) in SHOTS {
+                // What an earlier picture left behind is gone before the app reads it.
+                page.goto("about/").await?;
+                page.js("localStorage.clear()").await?;
                 page.start(path).await?;
                 if name == "lab" {
                     page.lab_ready().await?;
                 }
                 page.js(&format!("document.documentElement.dataset.theme = '{scheme}'")).await?;
                 if answered {
-                    page.js("localStorage.clear()").await?;
                     answer(page).await?;
                 }
                 let file: PathBuf = out.join(format!("{name}-{device}-{scheme}.png"));
@@ -60,8 +62,9 @@ fn main() {
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime needs nothing but memory");
+    let site = Site::plain("/");
     let result = runtime.block_on(async {
-        let page = Page::open(Site::plain("/"), Profile::fresh()).await;
+        let page = Page::open(site, Profile::fresh()).await;
         let result = all(&page, &out).await;
         page.close().await;
         result
