@@ -94,6 +94,8 @@ impl StudyStore {
             if store.today.get_untracked() != today {
                 store.today.set(today);
             }
+            // A page that was frozen has missed what other tabs wrote.
+            store.read_all();
         });
         store
     }
@@ -117,11 +119,8 @@ impl StudyStore {
     fn merge(self, key: &str, text: &str) {
         let fault = match log::parse(text) {
             Ok(segment) => {
-                if !segment.events.is_empty() {
-                    self.study.update(|study| {
-                        study.extend(segment.events);
-                    });
-                }
+                // Nobody is told where nothing is new.
+                self.study.maybe_update(|study| study.extend(segment.events) > 0);
                 segment.faults.into_iter().next()
             }
             Err(fault) => Some(fault),

@@ -7,6 +7,7 @@ pub mod frame;
 pub mod grade_bar;
 pub mod key_points;
 pub mod link;
+pub mod page_head;
 pub mod pips;
 pub mod save_notice;
 pub mod session_summary;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::link::PageLink;
+use super::page_head::PageHead;
 use crate::domain::page::Page;
 use crate::domain::words;
 use crate::state::study::use_study;
@@ -15,7 +16,7 @@ pub fn SessionSummary(
     /// In the order they were answered.
     answered: Vec<Answered>,
     /// Takes the last grade back.
-    on_undo: impl Fn() + 'static,
+    on_undo: impl Fn() + Send + 'static,
 ) -> impl IntoView {
     let study = use_study();
     let hit: usize = answered.iter().map(|card| card.tally.musts_hit).sum();
@@ -38,21 +39,18 @@ pub fn SessionSummary(
     });
     let rows = rows.collect_view();
     view! {
-        <header class="section">
-            <p>"Study"</p>
-            <div>
-                <div class="stack">
-                    <h1 tabindex="-1">"Done for today"</h1>
-                    <p class="lead">{lead}</p>
-                    <div class="cluster">
-                        <PageLink to=Page::Today button="primary">"Back to today"</PageLink>
-                        <button class="button" data-kind="plain" type="button" on:click=move |_| on_undo()>
-                            "Undo the last grade"
-                        </button>
-                    </div>
-                </div>
+        <PageHead
+            side="Study"
+            title="Done for today"
+            lead=lead
+        >
+            <div class="cluster">
+                <PageLink to=Page::Today button="primary">"Back to today"</PageLink>
+                <button class="button" data-kind="plain" type="button" on:click=move |_| on_undo()>
+                    "Undo the last grade"
+                </button>
             </div>
-        </header>
+        </PageHead>
         <section class="section" aria-labelledby="answered">
             <h2 id="answered">"Answered"</h2>
             <div>

@@ -5,22 +5,17 @@ use leptos::prelude::*;
 use crate::domain::page::Page;
 use crate::ui::components::card_text::Section;
 use crate::ui::components::link::PageLink;
+use crate::ui::components::page_head::PageHead;
 
 /// The about page.
 #[component]
 pub fn About() -> impl IntoView {
     view! {
-        <header class="section">
-            <p>{concat!("Version ", env!("CARGO_PKG_VERSION"))}</p>
-            <div>
-                <div class="stack">
-                    <h1 tabindex="-1">"About Groundwork"</h1>
-                    <p class="lead">
-                        "A study app for people learning web development: open questions, answered from memory, checked against key points with sources, and asked again shortly before they would be forgotten."
-                    </p>
-                </div>
-            </div>
-        </header>
+        <PageHead
+            side=concat!("Version ", env!("CARGO_PKG_VERSION"))
+            title="About Groundwork"
+            lead="A study app for people learning web development: open questions, answered from memory, checked against key points with sources, and asked again shortly before they would be forgotten."
+        />
         <Section id="keeps" title="What it keeps">
             <div class="stack">
                 <p>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::NotFound;
 use crate::domain::card::{Card, CardId, Kind};
 use crate::domain::page::Page;
+use crate::domain::words;
 use crate::state::deck::{Body, use_deck};
 use crate::state::study::use_study;
 use crate::ui::components::card_text::{
@@ -81,7 +82,7 @@ fn Head(card: Card) -> impl IntoView {
                 </div>
             </div>
             <aside class="stack" aria-label="This card" data-print="no">
-                <p>{move || study.standing(&id)}</p>
+                <p>{move || words::capital(&study.standing(&id))}</p>
                 <PageLink to=Page::Study button="secondary">"Study"</PageLink>
                 {lab}
             </aside>

@@ -7,6 +7,7 @@ use crate::domain::words;
 use crate::state::deck::use_deck;
 use crate::state::study::use_study;
 use crate::ui::components::link::PageLink;
+use crate::ui::components::page_head::PageHead;
 
 /// The list of all cards, each with how well it is known.
 #[component]
@@ -40,19 +41,15 @@ pub fn Cards() -> impl IntoView {
     let total = words::capital(&words::count(index.cards.len(), "question", "questions"));
     let groups = words::count(index.topics.len(), "topic", "topics");
     view! {
-        <header class="section">
-            <p>{format!("{total}, {groups}")}</p>
-            <div>
-                <div class="stack">
-                    <h1 tabindex="-1">"All cards"</h1>
-                    <p class="lead">
-                        "Every question with its key points, its sources and a student’s answer taken apart. To remember them, "
-                        <PageLink to=Page::Study>"study"</PageLink>
-                        " instead of reading."
-                    </p>
-                </div>
-            </div>
-        </header>
+        <PageHead
+            side=format!("{total}, {groups}")
+            title="All cards"
+            lead=view! {
+                "Every question with its key points, its sources and a student’s answer taken apart. To remember them, "
+                <PageLink to=Page::Study>"study"</PageLink>
+                " instead of reading."
+            }
+        />
         {topics}
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::components::page_head::PageHead;
+
 #[cfg(not(feature = "ssr"))]
 use crate::platform::page;
 
@@ -9,15 +11,11 @@ use crate::platform::page;
 #[component]
 pub fn JwtLab() -> impl IntoView {
     view! {
-        <header class="section">
-            <p>"Everything runs in this browser. Nothing is sent."</p>
-            <div>
-                <div class="stack">
-                    <h1 tabindex="-1">"JWT lab"</h1>
-                    <p class="lead">"Take a token apart and see what it says, and where it is broken."</p>
-                </div>
-            </div>
-        </header>
+        <PageHead
+            side="Everything runs in this browser. Nothing is sent."
+            title="JWT lab"
+            lead="Take a token apart and see what it says, and where it is broken."
+        />
         <div id="lab-failed" class="notice" data-weight="strong" role="alert" hidden>
             <p>
                 <strong>"The lab could not be loaded. "</strong>

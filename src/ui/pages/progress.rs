@@ -11,6 +11,7 @@ use crate::state::study::use_study;
 use crate::ui::components::card_text::Section;
 use crate::ui::components::grade_bar;
 use crate::ui::components::link::PageLink;
+use crate::ui::components::page_head::PageHead;
 
 /// Progress so far; an empty state that teaches.
 #[component]
@@ -23,18 +24,13 @@ pub fn ProgressPage() -> impl IntoView {
 #[component]
 fn Empty() -> impl IntoView {
     view! {
-        <header class="section">
-            <p>"Progress"</p>
-            <div>
-                <div class="stack">
-                    <h1 tabindex="-1">"Nothing reviewed yet"</h1>
-                    <p class="lead">
-                        "After the first card this page shows what you have answered, how firm it is, and when it comes back."
-                    </p>
-                    <PageLink to=Page::Study button="primary">"Answer the first card"</PageLink>
-                </div>
-            </div>
-        </header>
+        <PageHead
+            side="Progress"
+            title="Nothing reviewed yet"
+            lead="After the first card this page shows what you have answered, how firm it is, and when it comes back."
+        >
+            <PageLink to=Page::Study button="primary">"Answer the first card"</PageLink>
+        </PageHead>
     }
 }
 
@@ -77,15 +73,11 @@ fn Summary() -> impl IntoView {
         rows.collect::<Vec<_>>()
     };
     view! {
-        <header class="section">
-            <p>"Progress"</p>
-            <div>
-                <div class="stack">
-                    <h1 tabindex="-1">"Your progress"</h1>
-                    <p class="lead">{lead}</p>
-                </div>
-            </div>
-        </header>
+        <PageHead
+            side="Progress"
+            title="Your progress"
+            lead=lead
+        />
         <Section id="topics" title="Topics">
             <TopicTable />
         </Section>

@@ -13,6 +13,7 @@ use crate::ui::components::answer_form::{Answer, AnswerForm};
 use crate::ui::components::comparison::Comparison;
 use crate::ui::components::grade_bar;
 use crate::ui::components::link::PageLink;
+use crate::ui::components::page_head::PageHead;
 use crate::ui::components::session_summary::SessionSummary;
 use crate::ui::start;
 
@@ -42,21 +43,16 @@ pub fn StudyPage() -> impl IntoView {
 #[component]
 fn Introduction() -> impl IntoView {
     view! {
-        <header class="section">
-            <p>"Study"</p>
-            <div>
-                <div class="stack">
-                    <h1 tabindex="-1">"Study"</h1>
-                    <p class="lead">
-                        "One card at a time: answer in your own words, compare with the key points, say how it went."
-                    </p>
-                    <p>
-                        "Studying runs in your browser and needs JavaScript and WebAssembly. Reading does not: "
-                        <PageLink to=Page::Cards>"all cards can be read without them"</PageLink> "."
-                    </p>
-                </div>
-            </div>
-        </header>
+        <PageHead
+            side="Study"
+            title="Study"
+            lead="One card at a time: answer in your own words, compare with the key points, say how it went."
+        >
+            <p>
+                "Studying runs in your browser and needs JavaScript and WebAssembly. Reading does not: "
+                <PageLink to=Page::Cards>"all cards can be read without them"</PageLink> "."
+            </p>
+        </PageHead>
     }
 }
 
@@ -120,19 +116,16 @@ fn Session() -> impl IntoView {
 #[component]
 fn NothingDue() -> impl IntoView {
     view! {
-        <header class="section">
-            <p>"Study"</p>
-            <div>
-                <div class="stack">
-                    <h1 tabindex="-1">"Nothing is due today"</h1>
-                    <p class="lead">"Come back when the next card does. Studying it earlier would teach you less."</p>
-                    <div class="cluster">
-                        <PageLink to=Page::Today button="primary">"Back to today"</PageLink>
-                        <PageLink to=Page::JwtLab button="plain">"Open the JWT lab"</PageLink>
-                    </div>
-                </div>
+        <PageHead
+            side="Study"
+            title="Nothing is due today"
+            lead="Come back when the next card does. Studying it earlier would teach you less."
+        >
+            <div class="cluster">
+                <PageLink to=Page::Today button="primary">"Back to today"</PageLink>
+                <PageLink to=Page::JwtLab button="plain">"Open the JWT lab"</PageLink>
             </div>
-        </header>
+        </PageHead>
     }
 }
 

@@ -11,6 +11,7 @@ use crate::platform::clock;
 use crate::state::deck::use_deck;
 use crate::state::study::use_study;
 use crate::ui::components::link::PageLink;
+use crate::ui::components::page_head::PageHead;
 use crate::ui::components::pips::Pips;
 
 /// The first page: a first visit until there is a review, then the day's work.
@@ -39,18 +40,13 @@ fn FirstVisit() -> impl IntoView {
     });
     let topics = topics.collect_view();
     view! {
-        <header class="section">
-            <p>{words::capital(&questions)}</p>
-            <div>
-                <div class="stack">
-                    <h1 tabindex="-1">"Say it in your own words, then see what you missed"</h1>
-                    <p class="lead">
-                        "Groundwork asks what a teacher would ask about tokens, tests, servers and data, and brings each question back shortly before you would forget the answer."
-                    </p>
-                    <PageLink to=Page::Study button="primary">"Try the first card"</PageLink>
-                </div>
-            </div>
-        </header>
+        <PageHead
+            side=words::capital(&questions)
+            title="Say it in your own words, then see what you missed"
+            lead="Groundwork asks what a teacher would ask about tokens, tests, servers and data, and brings each question back shortly before you would forget the answer."
+        >
+            <PageLink to=Page::Study button="primary">"Try the first card"</PageLink>
+        </PageHead>
         <section class="section" aria-labelledby="how">
             <h2 id="how">"How it works"</h2>
             <div>
@@ -150,16 +146,13 @@ fn InUse(today: Day) -> impl IntoView {
         })
     };
     view! {
-        <header class="section">
-            <p>{clock::long_day(today)}</p>
-            <div>
-                <div class="stack">
-                    <h1 tabindex="-1">{heading}</h1>
-                    <p class="lead">{lead}</p>
-                    <div class="cluster">{action} <PageLink to=Page::Cards button="plain">"Only read"</PageLink></div>
-                </div>
-            </div>
-        </header>
+        <PageHead
+            side=clock::long_day(today)
+            title=heading
+            lead=lead
+        >
+            <div class="cluster">{action} <PageLink to=Page::Cards button="plain">"Only read"</PageLink></div>
+        </PageHead>
         {due}
         <section class="section" aria-labelledby="topics">
             <h2 id="topics">"Topics"</h2>
