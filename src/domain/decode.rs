@@ -21,14 +21,20 @@ pub fn file<T: Decode>(text: &str) -> Result<T, String> {
     decoded.ok_or_else(|| "A file of the course is not of this version of the app. Reload the page.".to_owned())
 }
 
-/// A member of an object; what is missing reads as `null`.
-fn member<T: Decode>(object: &Value, name: &str) -> Option<T> {
-    const NULL: Value = Value { kind: json::Kind::Null, span: json::Span { start: 0, end: 0 } };
+/// A member of an object; what is missing reads as `null`. Not inlined: it stands behind every field of every type.
+#[inline(never)]
+fn lookup<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
+    const NULL: &Value = &Value { kind: json::Kind::Null, span: json::Span { start: 0, end: 0 } };
     object.members()?;
-    T::decode(object.get(name).unwrap_or(&NULL))
+    Some(object.get(name).unwrap_or(NULL))
+}
+
+fn member<T: Decode>(object: &Value, name: &str) -> Option<T> {
+    T::decode(lookup(object, name)?)
 }
 
 impl Decode for String {
+    #[inline(never)]
     fn decode(value: &Value) -> Option<Self> {
         value.as_str().map(str::to_owned)
     }
@@ -61,7 +67,13 @@ impl<T: Decode> Decode for Option<T> {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(value: &Value) -> Option<Self> {
         match &value.kind {
-            json::Kind::Array(items) => items.iter().map(T::decode).collect(),
+            json::Kind::Array(items) => {
+                let mut decoded = Self::with_capacity(items.len());
+                for item in items {
+                    decoded.push(T::decode(item)?);
+                }
+                Some(decoded)
+            }
             _ => None,
         }
     }

@@ -46,7 +46,11 @@ fn Summary() -> impl IntoView {
             words::capital(&words::count(study.reviews(), "review", "reviews")),
             words::number(known),
             words::count(index.cards.len(), "card", "cards"),
-            if firm == 1 { "one is".to_owned() } else { format!("{} are", words::number(firm)) },
+            match firm {
+                0 => "none is".to_owned(),
+                1 => "one is".to_owned(),
+                _ => format!("{} are", words::number(firm)),
+            },
         )
     };
     let rows = move || {
