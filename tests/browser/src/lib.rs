@@ -27,29 +27,45 @@ pub fn dist(base: &str) -> PathBuf {
 }
 
 /// Runs a scenario in a fresh browser over a site; afterwards fails on anything the page complained of or asked of
-/// another origin.
-pub fn scenario_on(site: Site, profile: Profile, steps: impl AsyncFnOnce(&Page) -> WebDriverResult<()>) {
+/// another origin. A browser that died on the way (its session is gone) is opened once more, and that is said: what
+/// the page does wrong leaves the session standing.
+pub fn scenario_on(site: Site, profile: Profile, steps: impl AsyncFn(&Page) -> WebDriverResult<()>) {
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let page = Page::open(site, profile).await;
-        // A browser that is dropped without being closed takes minutes to give up.
-        let result = AssertUnwindSafe(steps(&page)).catch_unwind().await;
-        let seen = if matches!(result, Ok(Ok(()))) { String::new() } else { page.describe().await };
-        let faults = page.faults().await;
-        page.close().await;
-        match result {
-            Ok(result) => result.unwrap_or_else(|error| panic!("{error}\n{seen}")),
-            Err(panicked) => {
-                eprintln!("{seen}");
-                panic::resume_unwind(panicked);
-            }
+    let site = match runtime.block_on(attempt(site, profile.clone(), &steps)) {
+        Ok(()) => return,
+        Err(site) => site,
+    };
+    eprintln!("!! the browser died in the middle of a test: once more in a new one");
+    if runtime.block_on(attempt(site, profile, &steps)).is_err() {
+        panic!("the browser died twice in this test");
+    }
+}
+
+/// One attempt. Panics when the test fails; gives the site back when the browser died.
+async fn attempt(site: Site, profile: Profile, steps: &impl AsyncFn(&Page) -> WebDriverResult<()>) -> Result<(), Site> {
+    let page = Page::open(site, profile).await;
+    // A browser that is dropped without being closed takes minutes to give up.
+    let result = AssertUnwindSafe(steps(&page)).catch_unwind().await;
+    let passed = matches!(result, Ok(Ok(())));
+    if !passed && !page.is_alive().await {
+        return Err(page.close().await);
+    }
+    let seen = if passed { String::new() } else { page.describe().await };
+    let faults = page.faults().await;
+    page.close().await;
+    match result {
+        Ok(result) => result.unwrap_or_else(|error| panic!("{error}\n{seen}")),
+        Err(panicked) => {
+            eprintln!("{seen}");
+            panic::resume_unwind(panicked);
         }
-        assert!(faults.is_empty(), "the page complained:\n{}", faults.join("\n"));
-    });
+    }
+    assert!(faults.is_empty(), "the page complained:\n{}", faults.join("\n"));
+    Ok(())
 }
 
 /// [`scenario_on`] the site at `/` as it was built.
-pub fn scenario(steps: impl AsyncFnOnce(&Page) -> WebDriverResult<()>) {
+pub fn scenario(steps: impl AsyncFn(&Page) -> WebDriverResult<()>) {
     scenario_on(Site::plain("/"), Profile::fresh(), steps);
 }

@@ -33,11 +33,17 @@ impl Page {
         Self { driver, site, engine, process }
     }
 
-    /// Ends the browser.
-    pub async fn close(self) {
+    /// Ends the browser and gives the site back.
+    pub async fn close(self) -> Site {
         // A browser that is gone already is closed as well.
         let _ = self.driver.quit().await;
         drop(self.process);
+        self.site
+    }
+
+    /// Whether the browser still has the session.
+    pub async fn is_alive(&self) -> bool {
+        self.driver.window().await.is_ok()
     }
 
     /// The browser again, after it was quit, with the same profile.

@@ -1,9 +1,10 @@
 //! The check after every test notices what it is there to notice.
 
+use std::cell::Cell;
 use std::fs;
 
 use browser::site::Site;
-use browser::{Profile, scenario_on};
+use browser::{Profile, scenario, scenario_on};
 
 #[test]
 fn a_console_error_an_exception_a_rejection_a_policy_violation_and_a_foreign_request_are_noticed() {
@@ -33,4 +34,17 @@ fn a_console_error_an_exception_a_rejection_a_policy_violation_and_a_foreign_req
         // Nothing is left for the check at the end but the request, which the browser's own list keeps.
         page.js("performance.clearResourceTimings()").await.map(|_| ())
     });
+}
+
+#[test]
+fn a_browser_that_dies_is_opened_once_more() {
+    let attempts = Cell::new(0);
+    scenario(async |page| {
+        attempts.set(attempts.get() + 1);
+        if attempts.get() == 1 {
+            page.driver.clone().quit().await?;
+        }
+        page.start("about/").await
+    });
+    assert_eq!(attempts.get(), 2);
 }
