@@ -55,7 +55,9 @@ fn main() -> ExitCode {
     match run(Arguments::from_env()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            eprintln!("{why}");
+            if !why.is_empty() {
+                eprintln!("{why}");
+            }
             ExitCode::FAILURE
         }
     }

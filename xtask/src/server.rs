@@ -66,7 +66,8 @@ impl Site {
             body,
             delay: Duration::ZERO,
         };
-        let safe = !path.split('/').any(|part| part == "..");
+        // An absolute path would leave the folder, as `..` would.
+        let safe = !path.starts_with('/') && !path.split('/').any(|part| part == "..");
         let mut file = self.folder.join(path);
         if safe && file.is_dir() {
             if !path.is_empty() && !path.ends_with('/') {
@@ -191,6 +192,7 @@ mod tests {
             ("/course/cards", "301 Moved", "location: /course/cards/"),
             ("/course/none", "404 Not", "nothing"),
             ("/course/../../etc/hosts", "404 Not", "nothing"),
+            ("/course//etc/hostname", "404 Not", "nothing"),
             ("/course/a.wasm", "200 OK", "application/wasm"),
             ("/course/a.wasm", "200 OK", "x-test: 1"),
             ("/other", "404 Not", "outside"),

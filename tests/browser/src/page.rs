@@ -126,8 +126,13 @@ impl Page {
         self.find(&format!("field {label:?}"), xpath).await
     }
 
-    /// Scrolls to an element and clicks it: a click on something under the edge of the window is not a person's.
+    /// Scrolls to an element and clicks it: a click on something under the edge of the window is not a person's. Nor is
+    /// one in the very frame in which the page changes and scrolls to its top; a hidden tab draws none and waits a moment.
     pub async fn press(&self, element: &WebElement) -> WebDriverResult<()> {
+        let drawn = "const done = arguments[arguments.length - 1];
+            setTimeout(done, 200);
+            requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+        self.driver.execute_async(drawn, Vec::new()).await?;
         element.scroll_into_view().await?;
         element.click().await
     }
