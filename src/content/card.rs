@@ -26,6 +26,8 @@ pub struct Draft {
     pub card: Card,
     pub aliases: Vec<Named>,
     pub confusable: Vec<Named>,
+    /// Where each of the card's sources stands.
+    pub sources: Vec<Place>,
     pub faults: Vec<Fault>,
 }
 
@@ -42,15 +44,20 @@ pub fn parse_card(file: &str, topic: &TopicId, source: &[u8]) -> Draft {
         sink.report(0, Rule::InvalidSlug, format!("the file name {name:?} is not a slug and .md"));
     }
     let mut card = empty(slug, topic);
-    let mut front = front::Front::default();
+    let (mut front, mut sources) = (front::Front::default(), Vec::new());
     if !text.trim().is_empty() {
-        front = fill(&mut card, &text, &mut sink);
+        (front, sources) = fill(&mut card, &text, &mut sink);
     }
     let named = |slugs: Vec<Placed<String>>, sink: &Sink<'_>| {
         slugs.into_iter().map(|slug| Named { place: sink.place(slug.at), slug: slug.value }).collect::<Vec<_>>()
     };
     let (aliases, confusable) = (named(front.aliases, &sink), named(front.confusable, &sink));
-    Draft { file: file.to_owned(), card, aliases, confusable, faults: sink.into_faults() }
+    let sources = sources.into_iter().map(|at| sink.place(at)).collect();
+    let mut faults = sink.into_faults();
+    // What stands on a line with a blank cannot be judged yet.
+    let blank: Vec<usize> = faults.iter().filter(|fault| fault.rule == Rule::Blank).map(|fault| fault.line).collect();
+    faults.retain(|fault| fault.rule == Rule::Blank || !blank.contains(&fault.line));
+    Draft { file: file.to_owned(), card, aliases, confusable, sources, faults }
 }
 
 fn empty(slug: &str, topic: &TopicId) -> Card {
@@ -77,18 +84,21 @@ fn empty(slug: &str, topic: &TopicId) -> Card {
     }
 }
 
-fn fill(card: &mut Card, text: &str, sink: &mut Sink<'_>) -> front::Front {
+/// Reads the text into the card; what the front matter says, and where each source stands.
+fn fill(card: &mut Card, text: &str, sink: &mut Sink<'_>) -> (front::Front, Vec<usize>) {
     let (front, body) = front::read(text, sink);
     let (pieces, definitions) = outline::pieces(text, body);
     let outline = outline::divide(&pieces, text.len(), sink);
     card.kind = front.kind.unwrap_or_else(|| outline::guess_kind(&outline));
     outline::check_sections(&outline, card.kind, text.len(), sink);
     hygiene::check_markup(&pieces, &definitions, &outline, sink);
+    hygiene::check_blanks(text, body, &pieces, sink);
 
     let entries = outline.get(Part::Sources).map(|section| sources::read(section, text, sink)).unwrap_or_default();
     hygiene::check_citations(&pieces, &outline, &entries, sink);
     let numbers = hygiene::numbers(&entries);
-    card.sources = entries.into_iter().map(|entry| entry.source).collect();
+    let (listed, places) = entries.into_iter().map(|entry| (entry.source, entry.at)).unzip();
+    card.sources = listed;
 
     card.tags.clone_from(&front.tags);
     card.lab.clone_from(&front.lab);
@@ -127,5 +137,5 @@ fn fill(card: &mut Card, text: &str, sink: &mut Sink<'_>) -> front::Front {
     if let Some(section) = outline.get(Part::Transfer) {
         card.transfer = prose::transfer(section, &numbers, sink);
     }
-    front
+    (front, places)
 }

@@ -8,6 +8,7 @@ use crate::domain::deck::Deck;
 use super::card::{Draft, Named};
 use super::fault::{Fault, Faults};
 use super::fields;
+use super::hygiene::canonical;
 use super::rule::Rule;
 use super::similar;
 use super::topics::Topics;
@@ -32,6 +33,7 @@ pub fn assemble(topics_file: &str, topics: Topics, drafts: Vec<Draft>, mut fault
     check_lists(topics_file, &topics, &drafts, &by_slug, &mut faults);
     let aliases = check_aliases(&drafts, &by_slug, &mut faults);
     check_confusable(&drafts, &by_slug, &aliases, &mut faults);
+    check_sources(&drafts, &mut faults);
     if !faults.is_empty() {
         return Err(Faults::from(faults));
     }
@@ -111,6 +113,21 @@ fn check_aliases<'d>(
         }
     }
     aliases
+}
+
+/// An address that two cards cite is the same document in both.
+fn check_sources(drafts: &[Draft], faults: &mut Vec<Fault>) {
+    let mut titles: BTreeMap<String, (&str, &Draft)> = BTreeMap::new();
+    for draft in drafts {
+        for (source, place) in draft.card.sources.iter().zip(&draft.sources) {
+            let (title, first) = *titles.entry(canonical(&source.url)).or_insert((&source.title, draft));
+            if title != source.title && first.file != draft.file {
+                let named = Named { slug: source.id.clone(), place: *place };
+                let what = format!("the address of {:?} is called {title:?} in {}", source.id, first.file);
+                faults.push(fault(draft, &named, Rule::SourceTitle, what));
+            }
+        }
+    }
 }
 
 fn check_confusable(

@@ -71,6 +71,22 @@ pub fn check_markup(
     }
 }
 
+/// Reports the blanks of a template that nobody has filled, wherever they stand but in code.
+pub fn check_blanks(text: &str, body: usize, pieces: &[Piece<'_>], sink: &mut Sink<'_>) {
+    let code: Vec<&Range<usize>> = pieces
+        .iter()
+        .filter(|piece| matches!(piece.event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
+        .map(|piece| &piece.at)
+        .collect();
+    for (at, _) in text.match_indices("{{").filter(|(at, _)| *at >= body) {
+        if !code.iter().any(|code| code.contains(&at)) {
+            let blank = text[at..].split_once("}}").map_or("{{", |(blank, _)| blank);
+            let words: Vec<&str> = blank[2..].split_whitespace().take(6).collect();
+            sink.report(at, Rule::Blank, format!("the blank \"{}\" is not filled", words.join(" ")));
+        }
+    }
+}
+
 /// Reports citations without source and sources without citation.
 pub fn check_citations(pieces: &[Piece<'_>], outline: &Outline<'_, '_>, entries: &[Entry], sink: &mut Sink<'_>) {
     let sources = span(outline, Part::Sources);
@@ -126,13 +142,30 @@ pub fn address_problem(address: &str) -> Option<&'static str> {
     if !named {
         return Some("has no host name");
     }
-    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '`');
-    rest.contains(odd).then_some("has characters that no address has")
+    let odd = |c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}');
+    let escaped = |part: &str| part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    let whole = rest.matches('#').count() < 2 && rest.split('%').skip(1).all(escaped);
+    (rest.contains(odd) || !whole).then_some("has characters that no address has")
+}
+
+/// The address in the one form by which two that lead to the same place are known.
+pub fn canonical(address: &str) -> String {
+    let path = address.find("://").and_then(|at| Some(at + 3 + address[at + 3..].find('/')?));
+    let (host, path) = address.split_at(path.unwrap_or(address.len()));
+    format!("{}{}", host.to_ascii_lowercase(), path.trim_end_matches('/'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_ways_to_write_one_address_are_one() {
+        assert_eq!(canonical("https://A.example/b/"), canonical("https://a.example/b"));
+        assert_eq!(canonical("https://a.example"), canonical("https://a.example/"));
+        assert_ne!(canonical("https://a.example/b"), canonical("https://a.example/B"));
+        assert_ne!(canonical("https://a.example/b#c"), canonical("https://a.example/b"));
+    }
 
     #[test]
     fn only_https_addresses_with_a_host_name_pass() {
@@ -152,6 +185,12 @@ mod tests {
             ("https://user@a.example/", false),
             ("https://a..example/", false),
             ("https://a.example/\"x", false),
+            ("https://a.example/a%20b#c", true),
+            ("https://a.example/100%", false),
+            ("https://a.example/%zz", false),
+            ("https://a.example/#a#b", false),
+            ("https://a.example/ä", false),
+            ("https://a.example/{x}", false),
         ] {
             assert_eq!(address_problem(address).is_none(), good, "{address}");
         }

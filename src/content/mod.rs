@@ -1,6 +1,7 @@
 //! Reads `content/` at build time into a [`Deck`](crate::domain::deck::Deck), or says everything that is wrong with it.
 //!
-//! - [`read`]: the folder in, the deck or every fault out. [`emit`]: the deck's JSON files.
+//! - [`read`]: the folder in, the deck or every fault out. [`emit`]: the deck's files for the site.
+//! - [`documents`]: the pages of `docs/` that are made from the content.
 //! - `bytes`, `fields`, `front`, `topics`: characters, TOML, front matter, `topics.toml`.
 //! - `outline`, `inline`, `list`: a card's Markdown as sections, lists, HTML and plain text.
 //! - `sources`, `points`, `prose`, `critique`, `checks`: what each section says. `hygiene`: what holds everywhere.
@@ -11,6 +12,7 @@ mod card;
 mod checks;
 mod critique;
 mod deck;
+pub mod documents;
 mod emit;
 mod fault;
 mod fields;

@@ -3,7 +3,7 @@
 use crate::domain::card::Source;
 
 use super::fault::Sink;
-use super::hygiene::address_problem;
+use super::hygiene::{address_problem, canonical};
 use super::inline;
 use super::list;
 use super::outline::{self, Section};
@@ -35,7 +35,7 @@ pub fn read(section: Section<'_, '_>, text: &str, sink: &mut Sink<'_>) -> Vec<En
             let line = sink.place(first.at).line;
             sink.report(at, Rule::DuplicateSource, format!("the source {id:?} is there before, on line {line}"));
         }
-        if let Some(first) = entries.iter().find(|entry| entry.source.url == url) {
+        if let Some(first) = entries.iter().find(|entry| canonical(&entry.source.url) == canonical(url)) {
             let what = format!("the address {url:?} is that of {:?} too", first.source.id);
             sink.report(url_at, Rule::DuplicateUrl, what);
         }

@@ -10,12 +10,22 @@ pub mod tools;
 
 use std::path::{Path, PathBuf};
 
-use groundwork::content;
+use groundwork::content::{self, documents};
 
 /// The repository's root.
 pub fn root() -> PathBuf {
     // xtask/ always stands in it.
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
+}
+
+/// Renews the pages of `docs/` that are made from the content; says which.
+pub fn docs() -> Result<String, String> {
+    let deck = content::read(&root().join("content")).map_err(|faults| faults.to_string())?;
+    let pages = [("docs/rules.md", documents::rules()), ("docs/sources.md", documents::sources(&deck))];
+    for (path, page) in &pages {
+        std::fs::write(root().join(path), page).map_err(|error| format!("{path}: {error}"))?;
+    }
+    Ok(pages.map(|(path, _)| path).join(" and "))
 }
 
 /// Checks every card. The summary, or every fault, a line each.

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use pico_args::Arguments;
-use xtask::{build, check, serve, test};
+use xtask::{build, check, docs, serve, test};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -12,6 +12,7 @@ cargo xtask <command>
   build [--base /x/] [--site URL]    a release build in dist/, ready for any static host, with its sizes
   test  [--fast] [--browser NAME]    everything: format, lints, tests, release build, three browser engines
   check                              every fault in content/, with its place and the mend
+  docs                               renew docs/rules.md and docs/sources.md from the content
   shots [--out target/shots]         screenshots of the built site, phone and desktop, light and dark
   help, --help                       this text
 ";
@@ -45,6 +46,7 @@ fn run(mut arguments: Arguments) -> Result<(), String> {
         "serve" => serve::run(port, &site_base),
         "build" => build::release(&site_base, &site),
         "check" => check().map(|summary| println!("{summary}")),
+        "docs" => docs().map(|pages| println!("{pages} are up to date")),
         "test" => test::run(fast, browser.as_deref()),
         "shots" => test::shots(out.as_deref().unwrap_or("target/shots")),
         other => Err(format!("there is no command {other:?}; `cargo xtask --help` lists every command")),

@@ -157,6 +157,10 @@ const CONCEPT_CASES: &[Case] = &[
         "- [standard]: The Standard: https://standard.example/sql\n- ¦[standard]: Again:\n",
     ),
     (Rule::DuplicateUrl, "https://standard.example/sql#with", "¦https://manual.example/queries-with.html"),
+    (Rule::DuplicateUrl, "https://standard.example/sql#with", "¦https://MANUAL.example/queries-with.html/"),
+    (Rule::SourceUrl, "https://standard.example/sql#with", "¦https://standard.example/sql#with#x"),
+    (Rule::Blank, "It makes every query faster", "¦{{It makes every query faster}}"),
+    (Rule::Blank, "- extra: **It can be recursive.** Then", "- extra: ¦{{It can be recursive. Then"),
     (Rule::UndefinedSource, "what it is good for. [manual]", "what it is good for. ¦[manul]"),
     (Rule::UndefinedSource, "walks a tree", "walks a¦[0] tree"),
     (

@@ -97,6 +97,12 @@ const CASES: &[Case] = &[
     ("sample/concept.md", Rule::UnknownConfusable, "\"opinion\"", "\"opinion\", ¦\"opinoin\""),
     ("sample/opinion.md", Rule::UnknownConfusable, "\"concept\"", "¦\"old-card\""),
     ("sample/concept.md", Rule::SelfConfusable, "\"opinion\"", "¦\"concept\""),
+    (
+        "sample/opinion.md",
+        Rule::SourceTitle,
+        "- [guide]: The Guide: https://guide.example/style",
+        "- ¦[guide]: The Guide: https://manual.example/queries-with.html",
+    ),
     ("sample/concept.md", Rule::PointLead, "- extra: **It can be recursive.**", "- ¦extra: It can be recursive."),
 ];
 
