@@ -40,8 +40,8 @@ pub fn parse_card(file: &str, topic: &TopicId, source: &[u8]) -> Draft {
     }
     let name = file.rsplit('/').next().unwrap_or(file);
     let slug = name.strip_suffix(".md").unwrap_or(name);
-    if !fields::is_slug(slug) {
-        sink.report(0, Rule::InvalidSlug, format!("the file name {name:?} is not a slug and .md"));
+    if !fields::is_card_slug(slug) {
+        sink.report(0, Rule::InvalidSlug, format!("the file name {name:?} is not a card's slug and .md"));
     }
     let mut card = empty(slug, topic);
     let (mut front, mut sources) = (front::Front::default(), Vec::new());

@@ -130,6 +130,16 @@ pub fn is_slug(word: &str) -> bool {
             .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }
 
+/// Whether a card may have this slug or alias. `cards/sheet/` is the printable sheet.
+pub fn is_card_slug(word: &str) -> bool {
+    is_slug(word) && word != "sheet"
+}
+
+/// Whether a topic may have this id. `deck/index.json` is the index of the whole deck.
+pub fn is_topic_id(word: &str) -> bool {
+    is_slug(word) && word != "index"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

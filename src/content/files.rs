@@ -18,6 +18,22 @@ use super::topics::{self, Topics};
 /// # Errors
 /// Every fault of every file, sorted by file and place.
 pub fn read(root: &Path) -> Result<Deck, Faults> {
+    let Content { topics_file, topics, drafts, faults } = load(root);
+    deck::assemble(&topics_file, topics, drafts, faults)
+}
+
+/// The content as far as it can be read.
+pub struct Content {
+    /// The path of `topics.toml` as shown in faults.
+    pub topics_file: String,
+    pub topics: Topics,
+    pub drafts: Vec<Draft>,
+    /// Faults of the folder and of `topics.toml`; a draft keeps its own.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads every file of the folder.
+pub fn load(root: &Path) -> Content {
     let name = root.file_name().map_or_else(|| "content".to_owned(), |name| name.to_string_lossy().into_owned());
     let mut faults = Vec::new();
     let mut drafts = Vec::new();
@@ -38,7 +54,7 @@ pub fn read(root: &Path) -> Result<Deck, Faults> {
         (Topics::default(), vec![missing])
     });
     faults.extend(more);
-    deck::assemble(&topics_file, topics, drafts, faults)
+    Content { topics_file, topics, drafts, faults }
 }
 
 fn read_topic(folder: &Path, shown: &str, topic: &str, drafts: &mut Vec<Draft>, faults: &mut Vec<Fault>) {

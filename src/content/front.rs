@@ -76,7 +76,7 @@ fn first_heading(text: &str) -> usize {
 fn slugs(fields: &Fields<'_, '_>, key: &str, sink: &mut Sink<'_>) -> Vec<Placed<String>> {
     let mut slugs = fields.texts(key, sink).unwrap_or_default();
     slugs.retain(|slug| {
-        let good = fields::is_slug(&slug.value);
+        let good = fields::is_card_slug(&slug.value);
         if !good {
             sink.report(slug.at, Rule::InvalidSlug, format!("{:?} is not a slug", slug.value));
         }

@@ -2,6 +2,7 @@
 //!
 //! - [`read`]: the folder in, the deck or every fault out. [`emit`]: the deck's files for the site.
 //! - [`documents`]: the pages of `docs/` that are made from the content.
+//! - [`new_card`]: a template to fill.
 //! - `bytes`, `fields`, `front`, `topics`: characters, TOML, front matter, `topics.toml`.
 //! - `outline`, `inline`, `list`: a card's Markdown as sections, lists, HTML and plain text.
 //! - `sources`, `points`, `prose`, `critique`, `checks`: what each section says. `hygiene`: what holds everywhere.
@@ -21,6 +22,7 @@ mod front;
 mod hygiene;
 mod inline;
 mod list;
+mod new;
 mod outline;
 mod points;
 mod prose;
@@ -38,5 +40,6 @@ pub use emit::emit;
 pub use fault::{Fault, Faults, Place};
 pub use files::read;
 pub use front::LABS;
+pub use new::{NewCardError, new_card};
 pub use rule::Rule;
 pub use topics::{Listed, Topics, parse as parse_topics};

@@ -79,7 +79,8 @@ rules! {
         "A card is a concept or an opinion."
         "write kind = \"concept\" or kind = \"opinion\""
     InvalidSlug "invalid-slug"
-        "Slugs, aliases and topic ids are lower-case letters a-z, digits and single hyphens, at most 60 characters."
+        "Slugs, aliases and topic ids are lower-case letters a-z, digits and single hyphens, at most 60 characters; no \
+         card is called sheet and no topic index, which are pages and files of the site."
         "rename it"
     NoTitle "no-title"
         "A card has its question as its one # heading."

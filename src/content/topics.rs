@@ -59,7 +59,7 @@ fn topic(fields: &Fields<'_, '_>, read: &mut Topics, sink: &mut Sink<'_>) {
         read.whole = false;
         return;
     };
-    if !fields::is_slug(&id.value) {
+    if !fields::is_topic_id(&id.value) {
         sink.report(id.at, Rule::InvalidSlug, format!("{:?} is not a topic id", id.value));
     }
     let topic = TopicId(id.value);

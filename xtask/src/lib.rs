@@ -11,11 +11,22 @@ pub mod tools;
 use std::path::{Path, PathBuf};
 
 use groundwork::content::{self, documents};
+use groundwork::domain::card::Kind;
 
 /// The repository's root.
 pub fn root() -> PathBuf {
     // xtask/ always stands in it.
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
+}
+
+/// Starts a card; says where, and what to do next.
+pub fn new_card(topic: &str, slug: &str, kind: Kind) -> Result<String, String> {
+    let content = root().join("content");
+    content::new_card(&content, topic, slug, kind).map_err(|why| why.to_string())?;
+    Ok(format!(
+        "content/{topic}/{slug}.md is written, and content/topics.toml lists it.\n\
+         Fill its blanks {{{{…}}}}: docs/authoring.md says how, `cargo xtask check` what is left, and `cargo xtask serve` shows it."
+    ))
 }
 
 /// Renews the pages of `docs/` that are made from the content; says which.

@@ -1,20 +1,23 @@
 //! `cargo xtask …`: reads the arguments and runs one command.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
+use groundwork::domain::card::Kind;
 use pico_args::Arguments;
-use xtask::{build, check, docs, serve, test};
+use xtask::{build, check, docs, new_card, serve, test};
 
 const HELP: &str = "\
 cargo xtask <command>
 
-  serve [--port 8080] [--base /x/]   build for development, serve, rebuild and reload when a file changes
-  build [--base /x/] [--site URL]    a release build in dist/, ready for any static host, with its sizes
-  test  [--fast] [--browser NAME]    everything: format, lints, tests, release build, three browser engines
-  check                              every fault in content/, with its place and the mend
-  docs                               renew docs/rules.md and docs/sources.md from the content
-  shots [--out target/shots]         screenshots of the built site, phone and desktop, light and dark
-  help, --help                       this text
+  serve [--port 8080] [--base /x/]     build for development, serve, rebuild and reload when a file changes
+  build [--base /x/] [--site URL]      a release build in dist/, ready for any static host, with its sizes
+  test  [--fast] [--browser NAME]      everything: format, lints, tests, release build, three browser engines
+  check                                every fault in content/, with its place and the mend
+  new card <topic> <slug> [--opinion]  a card to fill in, listed in content/topics.toml
+  docs                                 renew docs/rules.md and docs/sources.md from the content
+  shots [--out target/shots]           screenshots of the built site, phone and desktop, light and dark
+  help, --help                         this text
 ";
 
 /// A path under which the site lives: begins and ends with a slash.
@@ -23,6 +26,18 @@ fn base(text: &str) -> Result<String, String> {
         Ok(text.to_owned())
     } else {
         Err(format!("it begins and ends with a slash, as in /{}/", text.trim_matches('/')))
+    }
+}
+
+/// `new card <topic> <slug>`.
+fn new(words: &[OsString], kind: Kind) -> Result<(), String> {
+    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    match words.iter().map(|word| &**word).collect::<Vec<_>>()[..] {
+        ["card", topic, slug] => new_card(topic, slug, kind).map(|done| println!("{done}")),
+        _ => {
+            Err("it is written: cargo xtask new card <topic> <slug>, for instance `new card tokens jwt-expiry`"
+                .to_owned())
+        }
     }
 }
 
@@ -39,7 +54,12 @@ fn run(mut arguments: Arguments) -> Result<(), String> {
     let out = arguments.opt_value_from_str::<_, String>("--out").map_err(told)?;
     let browser = arguments.opt_value_from_str::<_, String>("--browser").map_err(told)?;
     let fast = arguments.contains("--fast");
-    if let Some(unknown) = arguments.finish().first() {
+    let kind = if arguments.contains("--opinion") { Kind::Opinion } else { Kind::Concept };
+    let words = arguments.finish();
+    if command.as_deref() == Some("new") {
+        return new(&words, kind);
+    }
+    if let Some(unknown) = words.first() {
         return Err(format!("unknown argument {unknown:?}; `cargo xtask --help` lists every command"));
     }
     match command.as_deref().unwrap_or_default() {
@@ -79,6 +99,8 @@ mod tests {
         assert!(outcome(&["build", "--bas", "/x/"]).is_err_and(|why| why.contains("--bas")));
         assert!(outcome(&["build", "--base", "x"]).is_err_and(|why| why.contains("/x/")));
         assert!(outcome(&["serve", "--port", "many"]).is_err_and(|why| why.contains("many")));
+        assert!(outcome(&["new", "card", "tokens"]).is_err_and(|why| why.contains("<topic> <slug>")));
+        assert!(outcome(&["new", "card", "tokns", "x"]).is_err_and(|why| why.contains("did you mean \"tokens\"?")));
         assert_eq!(outcome(&["--help"]), Ok(()));
     }
 }

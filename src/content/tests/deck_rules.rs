@@ -8,14 +8,14 @@ use crate::content::{Faults, Rule, emit, read};
 use crate::domain::card::CardId;
 use crate::domain::deck::Deck;
 
-const TOPICS: &str = "[[topic]]\nid = \"sample\"\ntitle = \"Sample\"\nline = \"About samples.\"\n\
+pub const TOPICS: &str = "[[topic]]\nid = \"sample\"\ntitle = \"Sample\"\nline = \"About samples.\"\n\
                       cards = [\"concept\", \"opinion\"]\n";
 
 /// A content folder for one test, gone when it is dropped.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn new(name: &str, files: &[(&str, &str)]) -> Self {
+    pub fn new(name: &str, files: &[(&str, &str)]) -> Self {
         let folder = Self(env::temp_dir().join(format!("groundwork-{}-{name}", process::id())).join("content"));
         fs::create_dir_all(&folder.0).unwrap();
         for (path, text) in files {
@@ -83,6 +83,12 @@ const CASES: &[Case] = &[
         "\"opinion\"]\n",
         "\"opinion\"]\n\n[[topic]]\nid = ¦\"Sam\"\ntitle = \"S\"\nline = \"S.\"\ncards = []\n",
     ),
+    (
+        "topics.toml",
+        Rule::InvalidSlug,
+        "\"opinion\"]\n",
+        "\"opinion\"]\n\n[[topic]]\nid = ¦\"index\"\ntitle = \"S\"\nline = \"S.\"\ncards = []\n",
+    ),
     ("topics.toml", Rule::MissingCard, "\"opinion\"]", "\"opinion\", ¦\"nothing\"]"),
     (
         "topics.toml",
@@ -123,7 +129,8 @@ fn every_broken_rule_between_files_is_reported_where_it_is_broken_and_nothing_el
 fn every_file_that_does_not_belong_is_reported_and_nothing_else() {
     let plain = OPINION.replace("confusable = [\"concept\"]\n", "");
     let good_name = TOPICS.replace("\"opinion\"", "\"opinion\", \"Opinion_2\"");
-    let cases: [(&str, Rule, &[Change]); 8] = [
+    let sheet = TOPICS.replace("\"opinion\"", "\"opinion\", \"sheet\"");
+    let cases: [(&str, Rule, &[Change]); 9] = [
         ("content/notes.txt", Rule::UnknownFile, &[("notes.txt", Some("x"))]),
         ("content/sample/tree.png", Rule::UnknownFile, &[("sample/tree.png", Some("x"))]),
         ("content/sample/more", Rule::UnknownFile, &[("sample/more/opinion.md", Some(OPINION))]),
@@ -135,6 +142,11 @@ fn every_file_that_does_not_belong_is_reported_and_nothing_else() {
             "content/sample/Opinion_2.md",
             Rule::InvalidSlug,
             &[("sample/Opinion_2.md", Some(&plain)), ("topics.toml", Some(&good_name))],
+        ),
+        (
+            "content/sample/sheet.md",
+            Rule::InvalidSlug,
+            &[("sample/sheet.md", Some(&plain)), ("topics.toml", Some(&sheet))],
         ),
     ];
     for (i, (file, rule, changes)) in cases.into_iter().enumerate() {

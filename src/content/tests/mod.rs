@@ -2,6 +2,7 @@
 
 mod card_rules;
 mod deck_rules;
+mod new_card;
 mod reading;
 
 use super::{Draft, Fault, Faults, Rule, parse_card};
