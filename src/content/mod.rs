@@ -6,8 +6,10 @@
 //! - `bytes`, `fields`, `front`, `topics`: characters, TOML, front matter, `topics.toml`.
 //! - `outline`, `inline`, `list`: a card's Markdown as sections, lists, HTML and plain text.
 //! - `sources`, `points`, `prose`, `critique`, `checks`: what each section says. `hygiene`: what holds everywhere.
+//! - `anki`: the deck for Anki.
 //! - `card`: one whole card. `deck`: what must hold between cards. `rule`, `fault`, `similar`: how faults are reported.
 
+mod anki;
 mod bytes;
 mod card;
 mod checks;

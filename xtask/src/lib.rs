@@ -1,5 +1,6 @@
 //! The developer's commands, and the static server that they share with the browser tests.
 
+pub mod anki;
 pub mod build;
 pub mod process;
 pub mod serve;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::build::{Build, dist};
 use crate::process::{line, output, program, run as run_program};
-use crate::{check, root, sizes, tools};
+use crate::{anki, check, root, sizes, tools};
 
 /// An engine, what it needs, and what to install where that is missing.
 struct Engine {
@@ -111,6 +111,23 @@ impl Run {
         self.record(name, started, result);
     }
 
+    /// A step that cannot run here: loudly left out, or where everything must run (`CI=true`) a failure.
+    fn left_out(&mut self, name: &str, why: String) {
+        if env::var("CI").is_ok_and(|value| value == "true") {
+            self.step(name, || Err(why));
+            return;
+        }
+        eprintln!("!! {name}: left out: {why}");
+        self.outcomes.push(Outcome {
+            name: name.to_owned(),
+            passed: 0,
+            failed: 0,
+            skipped: 1,
+            took: Duration::ZERO,
+            details: vec![format!("left out: {}", why.lines().last().unwrap_or_default())],
+        });
+    }
+
     /// Prints the table and the closing line; an error when anything failed.
     fn finish(self) -> Result<(), String> {
         println!("\n{:<34} {:>7} {:>7} {:>8}", "what ran", "passed", "failed", "seconds");
@@ -174,7 +191,6 @@ fn prepare_engine(engine: &Engine) -> Result<(), String> {
 
 /// A package of Debian's fonts is not needed: the pages use what the system has.
 fn browser_tests(run: &mut Run, wanted: Option<&str>, course: &Path) {
-    let strict = env::var("CI").is_ok_and(|value| value == "true");
     if let Err(why) = tools::npm("axe-core", AXE, "axe-core/axe.min.js") {
         run.step("axe-core", || Err(why));
         return;
@@ -182,20 +198,7 @@ fn browser_tests(run: &mut Run, wanted: Option<&str>, course: &Path) {
     for engine in ENGINES.iter().filter(|engine| wanted.is_none_or(|name| name == engine.name)) {
         let name = format!("browser tests: {}", engine.name);
         if let Err(why) = prepare_engine(engine) {
-            if strict {
-                run.step(&name, || Err(why));
-            } else {
-                eprintln!("!! {} is left out: {why}", engine.name);
-                let skipped = Outcome {
-                    name,
-                    passed: 0,
-                    failed: 0,
-                    skipped: 1,
-                    took: Duration::ZERO,
-                    details: vec![format!("left out: {}", why.lines().last().unwrap_or_default())],
-                };
-                run.outcomes.push(skipped);
-            }
+            run.left_out(&name, why);
             continue;
         }
         let mut command = cargo("test --package browser");
@@ -224,6 +227,11 @@ pub fn run(fast: bool, browser: Option<&str>) -> Result<(), String> {
     run.tests("tests: app and domain", &mut cargo("test --package groundwork --features ssr --no-fail-fast"));
     run.tests("tests: tools", &mut cargo("test --package xtask"));
     if !fast {
+        let name = "tests: import into Anki";
+        match anki::command() {
+            Ok(mut command) => run.tests(name, &mut command),
+            Err(why) => run.left_out(name, why),
+        }
         let course = root().join("target/dist-course");
         run.step("release build", || {
             tools::prepare_release()?;

@@ -5,11 +5,21 @@ mod deck_rules;
 mod new_card;
 mod reading;
 
-use super::{Draft, Fault, Faults, Rule, parse_card};
+use super::{Draft, Fault, Faults, Rule, assemble, parse_card, parse_topics};
 use crate::domain::card::TopicId;
+use crate::domain::deck::Deck;
 
 const CONCEPT: &str = include_str!("../fixture/concept.md");
 const OPINION: &str = include_str!("../fixture/opinion.md");
+
+/// The two cards as a deck.
+pub fn sample_deck() -> Deck {
+    let topic = TopicId("sample".to_owned());
+    let drafts = [("concept", CONCEPT), ("opinion", OPINION)]
+        .map(|(slug, text)| parse_card(&format!("content/sample/{slug}.md"), &topic, text.as_bytes()));
+    let (topics, faults) = parse_topics("content/topics.toml", deck_rules::TOPICS.as_bytes());
+    assemble("content/topics.toml", topics, drafts.into(), faults).unwrap()
+}
 
 fn parse(text: &[u8]) -> Draft {
     parse_card("content/sample/card.md", &TopicId("sample".to_owned()), text)
