@@ -2,45 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+
+mod published;
 
 use groundwork::domain::json;
 use groundwork::domain::jwt::base64url::encode;
 use groundwork::domain::jwt::segment::{Content, Part};
 use groundwork::domain::jwt::shape::Shape;
 use groundwork::domain::jwt::token::{Fault, Note, Reading, decode_unverified};
+use published::{list, load, text, vectors};
 use serde_json::Value;
-
-/// The folder with the vectors; `None`, loudly, where there is none and none is required.
-fn vectors() -> Option<PathBuf> {
-    let named = std::env::var_os("GROUNDWORK_VECTORS").map(PathBuf::from);
-    let folder = named.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors"));
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    let message = format!(
-        "no test vectors in {}: set GROUNDWORK_VECTORS to their folder (tests/README.md says where to get them)",
-        folder.display()
-    );
-    let required = std::env::var_os("GROUNDWORK_REQUIRE_VECTORS").is_some_and(|value| value == "1");
-    assert!(!required, "{message}");
-    eprintln!("\n*** SKIPPED: {message} ***\n");
-    None
-}
-
-fn load(file: &str) -> Option<Value> {
-    let path = vectors()?.join(file);
-    let text = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    Some(serde_json::from_slice(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
-}
-
-fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
-    value[name].as_array().unwrap_or_else(|| panic!("{name} is no array"))
-}
-
-fn text<'a>(value: &'a Value, name: &str) -> &'a str {
-    value[name].as_str().unwrap_or_else(|| panic!("{name} is no string"))
-}
 
 /// Every file of JSONTestSuite: name and bytes.
 fn json_files() -> Option<Vec<(String, Vec<u8>)>> {

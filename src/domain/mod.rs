@@ -3,6 +3,7 @@
 pub mod card;
 pub mod deck;
 pub mod decode;
+pub mod jose;
 pub mod json;
 pub mod jwt;
 pub mod log;

@@ -19,8 +19,6 @@ pub enum IgnoredKind {
     Space,
     #[error("line breaks inside the token")]
     LineBreak,
-    #[error("spaces or invisible characters inside the token")]
-    InnerSpace,
     #[error("quotation marks")]
     Quotes,
     #[error("the word for how the token is presented, such as Bearer")]

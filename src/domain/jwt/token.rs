@@ -377,6 +377,6 @@ mod tests {
         let reading = decode_unverified(&text);
         assert!(reading.claims().is_some_and(|claims| claims.len() > 300_000), "{:?}", reading.faults);
         // Debug build on a busy machine: a bound on the order of growth, not a benchmark.
-        assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+        assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
     }
 }
