@@ -36,6 +36,7 @@ mod topics;
 #[cfg(test)]
 mod tests;
 
+pub use anki::anki;
 pub use card::{Draft, Named, parse_card};
 pub use deck::assemble;
 pub use emit::emit;

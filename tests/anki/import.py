@@ -2,8 +2,8 @@
 
     python import.py DECK EDITED ODD
 
-Three folders as the site has them (`deck/index.json`, `deck/<topic>.json`, `deck/groundwork-anki.txt`): the deck, the same
-with one card's short answer changed, and the same with a question full of characters that mean something in such a file.
+Three folders, each with a deck as JSON and as the text file made from it: the deck, the same with one card's short answer
+changed, and the same with a question full of characters that mean something in such a file.
 Reports as Rust's test runner does, so that `cargo xtask test` can count.
 """
 
@@ -15,18 +15,16 @@ from pathlib import Path
 
 from anki.collection import Collection, ImportCsvRequest
 
-DECK, EDITED, ODD = (Path(argument) / "deck" for argument in sys.argv[1:4])
+DECK, EDITED, ODD = (Path(argument) for argument in sys.argv[1:4])
 EXPORT = "groundwork-anki.txt"
 
 
-def cards(deck):
-    index = json.loads((deck / "index.json").read_text("utf-8"))
-    first_name = {now: old for old, now in reversed(index["aliases"])}
-    found = {}
-    for topic in index["topics"]:
-        for card in json.loads((deck / f"{topic['id']}.json").read_text("utf-8")):
-            found["groundwork:" + first_name.get(card["id"], card["id"])] = card
-    assert len(found) == len(index["cards"]) > 0
+def cards(folder):
+    """Every card by the GUID that its note must have."""
+    deck = json.loads((folder / "deck.json").read_text("utf-8"))
+    first_name = {now: old for old, now in reversed(deck["aliases"])}
+    found = {"groundwork:" + first_name.get(card["id"], card["id"]): card for card in deck["cards"]}
+    assert len(found) == len(deck["cards"]) > 0
     return found
 
 

@@ -35,8 +35,9 @@ pub fn command() -> Result<Command, String> {
 }
 
 fn write(folder: &Path, deck: &Deck) -> std::io::Result<()> {
-    fs::create_dir_all(folder.join("deck"))?;
-    content::emit(deck).into_iter().try_for_each(|(path, text)| fs::write(folder.join(path), text))
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("deck.json"), serde_json::to_string(deck)?)?;
+    fs::write(folder.join("groundwork-anki.txt"), content::anki(deck))
 }
 
 /// A Python of its own with the package in it, made where it is missing.
