@@ -16,7 +16,7 @@ pub fn paths() -> Vec<String> {
     let mut paths: Vec<String> =
         ["", "cards/", "study/", "labs/jwt/", "progress/", "about/", "404.html"].map(str::to_owned).to_vec();
     paths.extend(cards);
-    assert_eq!(paths.len(), 7 + 14);
+    assert!(paths.len() >= 7 + 14);
     paths
 }
 
