@@ -96,6 +96,7 @@ fn fill(card: &mut Card, text: &str, sink: &mut Sink<'_>) -> (front::Front, Vec<
 
     let entries = outline.get(Part::Sources).map(|section| sources::read(section, text, sink)).unwrap_or_default();
     hygiene::check_citations(&pieces, &outline, &entries, sink);
+    hygiene::check_brackets(text, &pieces, &entries, sink);
     let numbers = hygiene::numbers(&entries);
     let (listed, places) = entries.into_iter().map(|entry| (entry.source, entry.at)).unzip();
     card.sources = listed;

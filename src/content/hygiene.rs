@@ -73,16 +73,32 @@ pub fn check_markup(
 
 /// Reports the blanks of a template that nobody has filled, wherever they stand but in code.
 pub fn check_blanks(text: &str, body: usize, pieces: &[Piece<'_>], sink: &mut Sink<'_>) {
-    let code: Vec<&Range<usize>> = pieces
+    for (at, blank) in outside_code(text, "{{", pieces).filter(|(at, _)| *at >= body) {
+        let blank = blank.split_once("}}").map_or("", |(blank, _)| blank);
+        let words: Vec<&str> = blank.split_whitespace().take(6).collect();
+        sink.report(at, Rule::Blank, format!("the blank \"{}\" is not filled", words.join(" ")));
+    }
+}
+
+/// The places outside of code where `mark` stands, each with the text after it.
+fn outside_code<'t>(text: &'t str, mark: &'static str, pieces: &[Piece<'_>]) -> impl Iterator<Item = (usize, &'t str)> {
+    let code: Vec<Range<usize>> = pieces
         .iter()
         .filter(|piece| matches!(piece.event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
-        .map(|piece| &piece.at)
+        .map(|piece| piece.at.clone())
         .collect();
-    for (at, _) in text.match_indices("{{").filter(|(at, _)| *at >= body) {
-        if !code.iter().any(|code| code.contains(&at)) {
-            let blank = text[at..].split_once("}}").map_or("{{", |(blank, _)| blank);
-            let words: Vec<&str> = blank[2..].split_whitespace().take(6).collect();
-            sink.report(at, Rule::Blank, format!("the blank \"{}\" is not filled", words.join(" ")));
+    let places = text.match_indices(mark).map(move |(at, _)| (at, &text[at + mark.len()..]));
+    places.filter(move |(at, _)| !code.iter().any(|code| code.contains(at)))
+}
+
+/// Reports brackets that hold a source and something more, which cite nothing.
+pub fn check_brackets(text: &str, pieces: &[Piece<'_>], entries: &[Entry], sink: &mut Sink<'_>) {
+    for (at, rest) in outside_code(text, "[", pieces) {
+        let inner = rest.split_once(']').map_or("", |(inner, _)| inner);
+        let words: Vec<_> = inner.split([',', ';', ' ', '\n']).filter(|word| !word.is_empty()).collect();
+        let known = |word: &&str| entries.iter().any(|entry| entry.source.id == **word);
+        if words.len() > 1 && words.iter().any(known) {
+            sink.report(at, Rule::JoinedCitations, format!("[{}] cites nothing", words.join(" ")));
         }
     }
 }

@@ -37,7 +37,8 @@ pub fn read(section: Section<'_, '_>, numbers: &Numbers, sink: &mut Sink<'_>) ->
             sink.report(at, Rule::DuplicateLead, what);
         }
         if !ends_in_citation(&text) {
-            sink.report(at, Rule::PointSource, format!("the point \"{name}\" does not end in a source"));
+            let what = if text.iter().any(|piece| piece.cites().is_some()) { "goes on after its" } else { "has no" };
+            sink.report(at, Rule::PointSource, format!("the point \"{name}\" {what} source"));
         }
         let body = inline::render(&text, numbers);
         points.push(KeyPoint { id, weight: weight.unwrap_or(Weight::Extra), lead, body });

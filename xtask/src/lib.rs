@@ -40,8 +40,11 @@ pub fn docs() -> Result<String, String> {
     Ok(pages.map(|(path, _)| path).join(" and "))
 }
 
-/// Checks every card. The summary, or every fault, a line each.
+/// Checks every card. The summary, or every fault, a line each, and their number.
 pub fn check() -> Result<String, String> {
-    let deck = content::read(&root().join("content")).map_err(|faults| faults.to_string())?;
+    let deck = content::read(&root().join("content")).map_err(|faults| {
+        let count = faults.0.len();
+        format!("{faults}{count} {}", if count == 1 { "fault" } else { "faults" })
+    })?;
     Ok(format!("{} cards in {} topics: no faults", deck.cards.len(), deck.topics.len()))
 }

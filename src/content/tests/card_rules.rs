@@ -169,6 +169,13 @@ const CONCEPT_CASES: &[Case] = &[
         "- [standard]: The Standard: https://standard.example/sql\n- ¦[other]: Other:\n",
     ),
     (Rule::JoinedCitations, "[manual] [standard]", "¦[manual][standard]"),
+    (Rule::JoinedCitations, "can use it. [manual]", "can use it. [manual] ¦[manual,\nstandard]"),
+    (Rule::JoinedCitations, "can use it. [manual]", "can use it. [manual] ¦[manual, page 7]"),
+    (
+        Rule::PointSource,
+        "- extra: **It can be recursive.** Then it may use its own name. [manual]",
+        "- ¦extra: **It can be recursive.** Then it may. [manual].",
+    ),
 ];
 
 const OPINION_CASES: &[Case] = &[
