@@ -1,6 +1,7 @@
 //! Building the site with Trunk.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::process::{program, run};
 use crate::{check, root, sizes, tools};
@@ -19,6 +20,11 @@ pub struct Build<'a> {
 impl Build<'_> {
     /// Runs Trunk, whose hook renders the pages.
     pub fn run(&self) -> Result<(), String> {
+        self.run_by(run)
+    }
+
+    /// [`Self::run`], with another way to start Trunk.
+    pub fn run_by(&self, run: impl FnOnce(&mut Command) -> Result<(), String>) -> Result<(), String> {
         let mut trunk = program("trunk");
         trunk.args(["build", "--offline", "--public-url", self.base, "--dist"]).arg(self.dist);
         trunk.env("GROUNDWORK_SITE", self.site).env("RUST_BACKTRACE", "0").env_remove("NO_COLOR");

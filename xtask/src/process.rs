@@ -1,5 +1,6 @@
 //! Other programs, run in the repository's root.
 
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::{env, io};
@@ -36,6 +37,25 @@ pub fn run(command: &mut Command) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", line(command))) }
 }
 
+/// Runs a program with its output shown, and kept for the error.
+pub fn run_and_keep(command: &mut Command) -> Result<(), String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let (reader, writer) = io::pipe().map_err(|error| error.to_string())?;
+    let copy = writer.try_clone().map_err(|error| error.to_string())?;
+    let mut child = command.stdout(copy).stderr(writer).spawn().map_err(|error| missing(&name, &error))?;
+    let told = line(command);
+    // Else its end of the pipe keeps the reading below from ending.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut kept = String::new();
+    for text in BufReader::new(reader).lines().map_while(Result::ok) {
+        println!("{text}");
+        kept += &text;
+        kept.push('\n');
+    }
+    let status = child.wait().map_err(|error| missing(&name, &error))?;
+    if status.success() { Ok(()) } else { Err(format!("`{told}` failed ({status})\n{kept}")) }
+}
+
 /// Runs a program and returns its standard output; its errors are part of the error.
 pub fn output(command: &mut Command) -> Result<String, String> {
     let name = command.get_program().to_string_lossy().into_owned();
@@ -52,4 +72,18 @@ pub fn output(command: &mut Command) -> Result<String, String> {
 pub fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_failed_program_said_is_part_of_the_error() {
+        let run = |script: &str| run_and_keep(program("sh").args(["-c", script]));
+        assert_eq!(run("echo all is well"), Ok(()));
+        let why = run("echo one; echo two >&2; exit 3").unwrap_err();
+        assert!(why.ends_with("failed (exit status: 3)\none\ntwo\n"), "{why}");
+        assert!(run_and_keep(&mut program("no-such-program")).is_err_and(|why| why.contains("not installed")));
+    }
 }

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use crate::build::Build;
+use crate::process::run_and_keep;
 use crate::server::{Hook, Reply, Server};
 use crate::{check, root, tools};
 
@@ -48,13 +49,17 @@ fn quoted(text: &str) -> String {
 }
 
 /// Adds the reload script to pages, and answers it and its question.
-fn hook(state: Arc<Mutex<State>>) -> Hook {
+fn hook(state: Arc<Mutex<State>>, base: String, dist: PathBuf) -> Hook {
     Box::new(move |path, reply: &mut Reply| {
         let own = |reply: &mut Reply, kind: &str, body: String| {
             reply.status = 200;
             reply.headers = vec![("content-type".to_owned(), kind.to_owned())];
             reply.body = body.into_bytes();
         };
+        if reply.status == 404 && !dist.join("index.html").exists() {
+            own(reply, "text/html; charset=utf-8", WAITING.to_owned());
+            reply.status = 503;
+        }
         if path == "__reload.js" {
             own(reply, "text/javascript", include_str!("reload.js").to_owned());
         } else if path == "__state" {
@@ -62,20 +67,28 @@ fn hook(state: Arc<Mutex<State>>) -> Hook {
             own(reply, "application/json", format!("{{\"build\":{build},\"report\":{}}}", quoted(&report)));
         } else if reply.headers.iter().any(|(_, value)| value.starts_with("text/html")) {
             let html = String::from_utf8_lossy(&reply.body);
-            let base = html
-                .split_once("data-base=\"")
-                .and_then(|(_, rest)| rest.split_once('"'))
-                .map_or("/", |(base, _)| base);
             let script = format!("<script type=\"module\" src=\"{base}__reload.js\"></script></head>");
             reply.body = html.replacen("</head>", &script, 1).into_bytes();
         }
     })
 }
 
+/// Builds, with everything said on the terminal; an error is the report for the page.
 fn build(base: &str, dist: &Path) -> Result<(), String> {
-    check()?;
-    Build { release: false, base, site: "", dist }.run()
+    check().inspect_err(|faults| println!("{faults}"))?;
+    Build { release: false, base, site: "", dist }.run_by(run_and_keep).map_err(|why| from_first_error(&why))
 }
+
+/// What a compiler said, without what it said before it found fault.
+fn from_first_error(output: &str) -> String {
+    let lines: Vec<&str> = output.lines().collect();
+    let first = lines.iter().position(|line| line.starts_with("error")).unwrap_or_default();
+    lines[first..].join("\n")
+}
+
+/// The page while there is no build yet; the reload script shows why, and leaves it for the first that succeeds.
+const WAITING: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Groundwork is being built</title>\
+    </head><body><p>Groundwork is being built. This page reloads when that is done.</p></body></html>";
 
 /// Serves until it is interrupted.
 pub fn run(port: u16, base: &str) -> Result<(), String> {
@@ -83,7 +96,7 @@ pub fn run(port: u16, base: &str) -> Result<(), String> {
     let dist: PathBuf = root().join("target/dist-serve");
     let state = Arc::new(Mutex::new(State::default()));
     // Before the build, so that a taken port is said at once.
-    let start = || Server::start(&dist, base, port, hook(Arc::clone(&state)));
+    let start = || Server::start(&dist, base, port, hook(Arc::clone(&state), base.to_owned(), dist.clone()));
     let server = start().map_err(|error| {
         format!(
             "Port {port} cannot be used ({error}). End what uses it, or choose another: cargo xtask serve --port {}",
@@ -93,13 +106,11 @@ pub fn run(port: u16, base: &str) -> Result<(), String> {
     println!("Building for development: about 2 minutes the first time, seconds after a change.");
     let mut seen = stamp();
     let mut report = build(base, &dist).err();
-    if let Some(why) = &report
-        && !dist.join("index.html").exists()
-    {
-        return Err(why.clone());
-    }
-    println!("Groundwork is at {}", server.url());
     loop {
+        match &report {
+            Some(_) => println!("The build failed, see above; {} shows why, and the last that succeeded", server.url()),
+            None => println!("Groundwork is at {}", server.url()),
+        }
         if let Ok(mut state) = state.lock() {
             if report.is_none() {
                 state.build += 1;
@@ -111,10 +122,6 @@ pub fn run(port: u16, base: &str) -> Result<(), String> {
         }
         seen = stamp();
         report = build(base, &dist).err();
-        match &report {
-            Some(why) => println!("{why}"),
-            None => println!("Groundwork is at {}", server.url()),
-        }
     }
 }
 
@@ -122,19 +129,44 @@ pub fn run(port: u16, base: &str) -> Result<(), String> {
 mod tests {
     use super::*;
 
+    fn reply(status: u16, body: &str) -> Reply {
+        let headers = vec![("content-type".to_owned(), "text/html; charset=utf-8".to_owned())];
+        Reply { status, headers, body: body.as_bytes().to_vec(), delay: Duration::ZERO }
+    }
+
+    fn body(reply: &Reply) -> String {
+        String::from_utf8_lossy(&reply.body).into_owned()
+    }
+
     #[test]
     fn a_page_gets_the_reload_script_below_its_base_and_the_report_as_json() {
         let state = Arc::new(Mutex::new(State { build: 3, report: "a \"b\"\nc".to_owned() }));
-        let hook = hook(state);
-        let mut reply = Reply {
-            status: 200,
-            headers: vec![("content-type".to_owned(), "text/html; charset=utf-8".to_owned())],
-            body: b"<html data-base=\"/x/\"><head></head>".to_vec(),
-            delay: Duration::ZERO,
-        };
-        hook("cards/", &mut reply);
-        assert!(String::from_utf8_lossy(&reply.body).contains("src=\"/x/__reload.js\""));
-        hook("__state", &mut reply);
-        assert_eq!(String::from_utf8_lossy(&reply.body), "{\"build\":3,\"report\":\"a \\\"b\\\"\\nc\"}");
+        let hook = hook(state, "/x/".to_owned(), PathBuf::from("no-such-folder"));
+        let mut page = reply(200, "<html><head></head>");
+        hook("cards/", &mut page);
+        assert!(body(&page).contains("src=\"/x/__reload.js\""));
+        let mut answer = reply(404, "");
+        hook("__state", &mut answer);
+        assert_eq!((answer.status, body(&answer)), (200, "{\"build\":3,\"report\":\"a \\\"b\\\"\\nc\"}".to_owned()));
+    }
+
+    #[test]
+    fn before_the_first_build_every_address_is_a_page_that_waits_for_it() {
+        let hook = hook(Arc::default(), "/".to_owned(), PathBuf::from("no-such-folder"));
+        let mut page = reply(404, "");
+        hook("cards/", &mut page);
+        assert_eq!(page.status, 503);
+        assert!(
+            body(&page).contains("is being built") && body(&page).contains("src=\"/__reload.js\""),
+            "{}",
+            body(&page)
+        );
+    }
+
+    #[test]
+    fn a_report_begins_with_the_first_error() {
+        let output = "`trunk build` failed (exit status: 1)\n   Compiling groundwork\nwarning: x\nerror[E0425]: y\n --> src/a.rs";
+        assert_eq!(from_first_error(output), "error[E0425]: y\n --> src/a.rs");
+        assert_eq!(from_first_error("no such word"), "no such word");
     }
 }

@@ -54,6 +54,18 @@ fn mime(path: &Path) -> &'static str {
     }
 }
 
+/// Sends the browser to another path.
+fn moved(path: &str) -> Reply {
+    // As it stands in a header: what is no plain letter or mark is escaped again.
+    let escaped = path.bytes().map(|byte| match byte {
+        b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    let headers = vec![("location".to_owned(), escaped.collect())];
+    Reply { status: 301, headers, body: Vec::new(), delay: Duration::ZERO }
+}
+
 impl Site {
     /// The file of a path below the base, or where to go instead, or the page that says there is none.
     fn reply(&self, path: &str) -> Reply {
@@ -71,9 +83,7 @@ impl Site {
         let mut file = self.folder.join(path);
         if safe && file.is_dir() {
             if !path.is_empty() && !path.ends_with('/') {
-                let mut moved = reply(301, "text/plain", Vec::new());
-                moved.headers.push(("location".to_owned(), format!("{}{path}/", self.base)));
-                return moved;
+                return moved(&format!("{}{path}/", self.base));
             }
             file = file.join("index.html");
         }
@@ -84,17 +94,35 @@ impl Site {
     }
 }
 
+/// The path that its percent escapes stand for, where they stand for text.
+fn decoded(path: &str) -> Option<String> {
+    let (mut bytes, mut rest) = (Vec::new(), path.as_bytes());
+    while let Some((&byte, more)) = rest.split_first() {
+        if byte == b'%' {
+            let hex = more.get(..2).filter(|hex| hex.iter().all(u8::is_ascii_hexdigit))?;
+            bytes.push(u8::from_str_radix(str::from_utf8(hex).ok()?, 16).ok()?);
+            rest = &more[2..];
+        } else {
+            bytes.push(byte);
+            rest = more;
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
 async fn answer(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
     let path = uri.path();
     if let Ok(mut asked) = site.asked.lock() {
         asked.push(path.to_owned());
     }
-    let reply = match path.strip_prefix(site.base.as_str()) {
+    let decoded = decoded(path);
+    let reply = match decoded.as_deref().and_then(|path| path.strip_prefix(site.base.as_str())) {
         Some(below) => {
             let mut reply = site.reply(below);
             (site.hook)(below, &mut reply);
             reply
         }
+        None if format!("{path}/") == site.base => moved(&site.base),
         None => Reply { status: 404, headers: Vec::new(), body: b"outside the site".to_vec(), delay: Duration::ZERO },
     };
     tokio::time::sleep(reply.delay).await;
@@ -179,6 +207,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("groundwork-server-{}", std::process::id()));
         fs::create_dir_all(folder.join("cards")).unwrap();
         fs::write(folder.join("cards/index.html"), "all cards").unwrap();
+        fs::create_dir_all(folder.join("ä b")).unwrap();
+        fs::write(folder.join("ä b/index.html"), "another").unwrap();
         fs::write(folder.join("404.html"), "nothing").unwrap();
         fs::write(folder.join("a.wasm"), "wasm").unwrap();
         let hook: Hook = Box::new(|path, reply| {
@@ -190,6 +220,14 @@ mod tests {
         let cases = [
             ("/course/cards/", "200 OK", "all cards"),
             ("/course/cards", "301 Moved", "location: /course/cards/"),
+            ("/course", "301 Moved", "location: /course/\r\n"),
+            ("/course/c%61rds/", "200 OK", "all cards"),
+            ("/course/%C3%A4%20b/", "200 OK", "another"),
+            ("/course/%C3%A4%20b", "301 Moved", "location: /course/%C3%A4%20b/\r\n"),
+            ("/course/%2e%2e/%2E%2E/etc/hosts", "404 Not", "nothing"),
+            ("/course/%2fetc/hosts", "404 Not", "nothing"),
+            ("/course/%C3", "404 Not", "outside"),
+            ("/course/%zz", "404 Not", "outside"),
             ("/course/none", "404 Not", "nothing"),
             ("/course/../../etc/hosts", "404 Not", "nothing"),
             ("/course//etc/hostname", "404 Not", "nothing"),
