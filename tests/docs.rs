@@ -10,7 +10,11 @@ use groundwork::content::{self, documents};
 fn the_generated_pages_of_docs_are_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let deck = content::read(&root.join("content")).unwrap_or_else(|faults| panic!("{faults}"));
-    for (path, fresh) in [("docs/rules.md", documents::rules()), ("docs/sources.md", documents::sources(&deck))] {
+    for (path, fresh) in [
+        ("docs/rules.md", documents::rules()),
+        ("docs/sources.md", documents::sources(&deck)),
+        ("docs/findings.md", documents::findings()),
+    ] {
         let kept = fs::read_to_string(root.join(path)).unwrap_or_default();
         let (kept, fresh): (Vec<_>, Vec<_>) = (kept.lines().collect(), fresh.lines().collect());
         let stale = fresh.iter().zip(&kept).position(|(a, b)| a != b).unwrap_or(fresh.len().min(kept.len()));

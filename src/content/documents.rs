@@ -1,10 +1,11 @@
-//! Owns the pages of `docs/` that are made from the content and its rules.
+//! Owns the pages of `docs/` that are made from the content, its rules, and the rules of the JWT lab.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::domain::card::Card;
 use crate::domain::deck::Deck;
+use crate::domain::jwt::findings::{GROUPS, Severity};
 
 use super::rule::Rule;
 
@@ -36,6 +37,30 @@ pub fn sources(deck: &Deck) -> String {
         line(&mut page, &format!("\n## {}", escape(&topic.title)));
         for card in deck.cards.iter().filter(|card| card.topic == topic.id) {
             of_card(&mut page, card);
+        }
+    }
+    page
+}
+
+/// `docs/findings.md`: what the JWT lab looks for in a token.
+pub fn findings() -> String {
+    let total: usize = GROUPS.iter().map(|(_, rules)| rules.len()).sum();
+    let (serious, weak, note) = (Severity::Serious, Severity::Weak, Severity::Note);
+    let mut page = format!(
+        "# Findings of the JWT lab\n\n{MADE}\n\nThe {total} rules that the lab applies to a token. {serious}: a careful \
+         receiver refuses it, or an attacker gains\nby it. {weak}: it works, and makes trouble or an attack more likely. \
+         {note}: worth knowing.\n"
+    );
+    for (group, rules) in GROUPS {
+        line(&mut page, &format!("\n## {group}"));
+        for rule in rules {
+            let source = rule.source.map_or_else(
+                || "a rule of thumb of this project".to_owned(),
+                |source| format!("[{source}]({})", source.url()),
+            );
+            let (id, severity, title) = (rule.id, rule.severity, escape(rule.title));
+            line(&mut page, &format!("\n### {title}\n\n`{id}`, {severity}, {source}\n"));
+            line(&mut page, &format!("{} {}", escape(rule.reason), escape(rule.advice)));
         }
     }
     page

@@ -33,7 +33,11 @@ pub fn new_card(topic: &str, slug: &str, kind: Kind) -> Result<String, String> {
 /// Renews the pages of `docs/` that are made from the content; says which.
 pub fn docs() -> Result<String, String> {
     let deck = content::read(&root().join("content")).map_err(|faults| faults.to_string())?;
-    let pages = [("docs/rules.md", documents::rules()), ("docs/sources.md", documents::sources(&deck))];
+    let pages = [
+        ("docs/rules.md", documents::rules()),
+        ("docs/sources.md", documents::sources(&deck)),
+        ("docs/findings.md", documents::findings()),
+    ];
     for (path, page) in &pages {
         std::fs::write(root().join(path), page).map_err(|error| format!("{path}: {error}"))?;
     }

@@ -4,11 +4,17 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::prelude::*;
 
+use super::attack::{Attack, Loot, forge};
 use super::base64url::{decode, decode_lenient, encode};
 use super::date::numeric_date;
 use super::find::find;
+use super::findings::{Context, find as find_in};
+use super::lens::last_character;
+use super::server::{Check, Server, ServerKey};
 use super::token::decode_unverified;
+use crate::domain::jose::key::Key;
 use crate::domain::json;
+use crate::domain::time::Timestamp;
 
 /// Text that gets far into the reader: pieces of tokens, headers and commands, and anything else.
 fn pasted() -> impl Strategy<Value = String> {
@@ -110,6 +116,70 @@ proptest! {
         let float: f64 = digits.parse().expect("a float");
         if let Some(at) = date.at {
             prop_assert!((at.0 as f64 - float * 1000.0).abs() <= 1.0 + float.abs() * 1e-12, "{} {:?}", digits, at);
+        }
+    }
+}
+
+/// A header or payload with members that rules look at, and values of every kind.
+fn object() -> impl Strategy<Value = String> {
+    let names = [
+        "alg", "typ", "kid", "crit", "b64", "zip", "jwk", "cty", "iss", "sub", "aud", "exp", "nbf", "iat", "role",
+        "email",
+    ];
+    let value = prop_oneof![
+        "\"[a-zA-Z0-9@./ -]{0,20}\"",
+        "-?(0|[1-9][0-9]{0,22})(e[0-9]{1,3})?",
+        prop::sample::select(
+            &["null", "true", "[]", "{}", "[\"b64\",1]", "\"none\"", "\"HS256\"", "\"ES256\"", "\"\\u0000\""][..]
+        )
+        .prop_map(str::to_owned),
+    ];
+    let member = (prop::sample::select(names.to_vec()), value).prop_map(|(name, value)| format!("\"{name}\":{value}"));
+    prop::collection::vec(member, 0..8).prop_map(|members| format!("{{{}}}", members.join(",")))
+}
+
+proptest! {
+    #[test]
+    fn any_token_can_be_inspected_attacked_and_sent(
+        (header, payload) in (object(), object()),
+        signature in prop::collection::vec(any::<u8>(), 0..80),
+        text in pasted(),
+        (now, bits) in (prop_oneof![any::<i64>(), Just(i64::MIN), Just(i64::MAX)], any::<u16>()),
+        secret in prop::collection::vec(any::<u8>(), 0..40),
+    ) {
+        let token = format!("{}.{}.{}", encode(header.as_bytes()), encode(payload.as_bytes()), encode(&signature));
+        let key = Key::secret(secret.clone());
+        let now = Timestamp(now);
+        for reading in [decode_unverified(&token), decode_unverified(&text)] {
+            let context = Context {
+                reading: &reading,
+                key: Some(&key),
+                now,
+                leeway: bits.into(),
+                audience: Some("api"),
+                issuer: Some("id"),
+            };
+            for finding in find_in(&context) {
+                prop_assert!(!finding.detail.is_empty());
+            }
+            let loot = Loot { secret: Some(&secret), public_key: Some("key") };
+            for attack in Attack::ALL {
+                if let Ok(forged) = forge(attack, &reading, now, loot) {
+                    prop_assert!(decode_unverified(&forged).claims().is_some(), "{:?}: {}", attack, forged);
+                }
+            }
+            let server = Server {
+                key: ServerKey::Secret(secret.clone()),
+                audience: "api".to_owned(),
+                issuer: "id".to_owned(),
+                leeway: bits.into(),
+                checks: Check::SWITCHED.to_vec(),
+            };
+            let answer = server.answer(&reading, now, None);
+            prop_assert_eq!(answer.status() == 401, answer.response.contains("WWW-Authenticate: Bearer"));
+            if let Some(last) = last_character(&text) {
+                prop_assert!(last.alike.contains(&last.found));
+            }
         }
     }
 }
