@@ -57,6 +57,10 @@ pub fn parse_card(file: &str, topic: &TopicId, source: &[u8]) -> Draft {
     // What stands on a line with a blank cannot be judged yet.
     let blank: Vec<usize> = faults.iter().filter(|fault| fault.rule == Rule::Blank).map(|fault| fault.line).collect();
     faults.retain(|fault| fault.rule == Rule::Blank || !blank.contains(&fault.line));
+    // Nor can what an open fence has taken in.
+    if let Some(fence) = faults.iter().filter(|fault| fault.rule == Rule::OpenFence).map(|fault| fault.line).min() {
+        faults.retain(|fault| fault.line <= fence && fault.rule != Rule::ExplanationLength);
+    }
     Draft { file: file.to_owned(), card, aliases, confusable, sources, faults }
 }
 
@@ -93,6 +97,7 @@ fn fill(card: &mut Card, text: &str, sink: &mut Sink<'_>) -> (front::Front, Vec<
     outline::check_sections(&outline, card.kind, text.len(), sink);
     hygiene::check_markup(&pieces, &definitions, &outline, sink);
     hygiene::check_blanks(text, body, &pieces, sink);
+    hygiene::check_fences(text, &pieces, sink);
 
     let entries = outline.get(Part::Sources).map(|section| sources::read(section, text, sink)).unwrap_or_default();
     hygiene::check_citations(&pieces, &outline, &entries, sink);

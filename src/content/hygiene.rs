@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag};
 
 use super::fault::Sink;
 use super::inline::{Numbers, Piece};
@@ -67,6 +67,20 @@ pub fn check_markup(
     for definition in definitions {
         if !in_list(definition.start) {
             sink.report(definition.start, Rule::LinkDefinition, "there is a link definition");
+        }
+    }
+}
+
+/// Reports a fenced code block that nothing closes: it takes in all that follows.
+pub fn check_fences(text: &str, pieces: &[Piece<'_>], sink: &mut Sink<'_>) {
+    for piece in pieces {
+        let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) = &piece.event else { continue };
+        let block = text[piece.at.clone()].trim_end();
+        let last = block.rsplit_once('\n').map_or("", |(_, last)| last.trim_start_matches([' ', '>']));
+        let mark = if block.starts_with('~') { '~' } else { '`' };
+        let opening = block.chars().take_while(|letter| *letter == mark).count();
+        if last.len() < opening || last.chars().any(|letter| letter != mark) {
+            sink.report(piece.at.start, Rule::OpenFence, "the code block is not closed");
         }
     }
 }

@@ -59,6 +59,8 @@ const CONCEPT_CASES: &[Case] = &[
     (Rule::OneParagraph, "can use it. [manual]", "can use it. [manual]\n\n¦And more."),
     (Rule::NestedHeading, "The first line names", "¦### Why\n\nThe first line names"),
     (Rule::NestedHeading, "> It makes a", "> ¦## It\n> It makes a"),
+    (Rule::OpenFence, "```sql\nWITH", "¦````sql\nWITH"),
+    (Rule::OpenFence, "FROM late;\n```\n", "FROM late;\n```\n\n¦~~~text\n```\n"),
     (Rule::RawHtml, "The first line names", "¦<div class=\"x\">\n<b>x</b>\n</div>\n\nThe first line names"),
     (Rule::RawHtml, "looks like one", "looks¦<br>like one"),
     (Rule::RawHtml, "The first line names", "¦<!-- draft -->\n\nThe first line names"),
@@ -287,6 +289,20 @@ fn all_faults_of_a_card_are_reported_at_once() {
     assert_eq!(found(&faults), expected, "{}", Faults(faults));
     assert!(faults[2].message.contains("did you mean \"manual\"?"), "{}", faults[2]);
     assert!(faults[3].message.contains("did you mean \"Misconceptions\"?"), "{}", faults[3]);
+}
+
+#[test]
+fn a_mistyped_word_comes_with_the_one_that_was_meant() {
+    for (fixture, old, new, hint) in [
+        (CONCEPT, "confusable =", "confuseable =", "there is no key \"confuseable\" (did you mean \"confusable\"?)"),
+        (CONCEPT, "lab = \"jwt\"", "lab = \"jwd\"", "there is no lab \"jwd\" (did you mean \"jwt\"?)"),
+        (CONCEPT, "\"concept\"", "\"concpet\"", "there is no kind \"concpet\" (did you mean \"concept\"?)"),
+        (OPINION, "## Criteria", "## Critera", "there is no section \"Critera\" (did you mean \"Criteria\"?)"),
+        (CONCEPT, "good for. [manual]", "good for. [manul]", "there is no source \"manul\" (did you mean \"manual\"?)"),
+    ] {
+        let faults = parse(fixture.replace(old, new).as_bytes()).faults;
+        assert_eq!(faults.iter().map(|fault| fault.message.as_str()).collect::<Vec<_>>(), [hint]);
+    }
 }
 
 #[test]

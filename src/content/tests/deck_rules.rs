@@ -186,6 +186,18 @@ fn a_slug_in_two_topics_is_reported_at_the_second_file() {
 }
 
 #[test]
+fn a_slug_that_differs_from_its_file_is_reported_at_both_with_the_one_that_was_meant() {
+    let topics = TOPICS.replace("\"opinion\"", "\"opinions\"");
+    let faults = read_changed("differs", &[("topics.toml", Some(&topics))]).unwrap_err();
+    assert_eq!(
+        faults.to_string(),
+        "content/sample/opinion.md:1:1: [unlisted-card] topics.toml does not list \"opinion\": add its slug to its \
+         topic's cards\ncontent/topics.toml:5:21: [missing-card] there is no file sample/opinions.md (did you mean \
+         \"opinion\"?): write the file, or delete the entry\n"
+    );
+}
+
+#[test]
 fn the_faults_of_all_files_are_reported_at_once_sorted_by_file_and_place() {
     let topics = TOPICS.replace("\"opinion\"]", "\"opinion\", \"gone\"]");
     let concept = CONCEPT.replace("## Sources", "## Sorces").replace("\"old-card\"", "\"opinion\"");
