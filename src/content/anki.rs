@@ -7,6 +7,8 @@ use std::fmt::Write;
 use crate::domain::card::{Card, Html, Kind, Source, Weight};
 use crate::domain::deck::Deck;
 
+use super::html::escape;
+
 /// What Anki needs to know of the file: GUID, question, answer and tags are the columns 1 to 4.
 const HEADERS: &str = "#separator:Tab\n#html:true\n#notetype:Basic\n#deck:Groundwork\n#guid column:1\n#tags column:4\n";
 
@@ -55,11 +57,6 @@ fn linked(html: &Html, sources: &[Source]) -> String {
     numbered.fold(html.0.clone(), |html, (i, source)| {
         html.replace(&format!("href=\"#source-{}\"", i + 1), &format!("href=\"{}\"", escape(&source.url)))
     })
-}
-
-/// Plain text in an element or a double-quoted attribute.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn row(fields: &[&str]) -> String {

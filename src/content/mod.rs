@@ -6,7 +6,7 @@
 //! - `bytes`, `fields`, `front`, `topics`: characters, TOML, front matter, `topics.toml`.
 //! - `outline`, `inline`, `list`: a card's Markdown as sections, lists, HTML and plain text.
 //! - `sources`, `points`, `prose`, `critique`, `checks`: what each section says. `hygiene`: what holds everywhere.
-//! - `anki`: the deck for Anki.
+//! - [`anki`], [`sheet`]: the deck for Anki, and as a page to print.
 //! - `card`: one whole card. `deck`: what must hold between cards. `rule`, `fault`, `similar`: how faults are reported.
 
 mod anki;
@@ -21,6 +21,7 @@ mod fault;
 mod fields;
 mod files;
 mod front;
+mod html;
 mod hygiene;
 mod inline;
 mod list;
@@ -29,6 +30,7 @@ mod outline;
 mod points;
 mod prose;
 mod rule;
+mod sheet;
 mod similar;
 mod sources;
 mod topics;
@@ -45,4 +47,5 @@ pub use files::read;
 pub use front::LABS;
 pub use new::{NewCardError, new_card};
 pub use rule::Rule;
+pub use sheet::sheet;
 pub use topics::{Listed, Topics, parse as parse_topics};
