@@ -1,6 +1,6 @@
-// Starts the app. Where that fails it says so over the page, which stays readable. It also serves the two dialogs'
-// buttons, so that they work when the app does not.
-const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+// Starts the page's module, if it has one. Where that fails it says so over the page, which stays readable. It also serves
+// what works without a module: the dialogs' buttons and the verdict below a check-yourself question.
+const { js, wasm, integrity } = document.querySelector("script[src*='/start-']").dataset;
 
 function failed(cause) {
   const notice = document.getElementById("start-failed");
@@ -24,28 +24,28 @@ for (const button of document.querySelectorAll("[data-reload]")) {
 }
 document.querySelector("#stopped [data-download]").addEventListener("click", download);
 
-// The labs are a second module; the app asks for it by an event from the place where a lab goes.
-document.addEventListener("groundwork:lab", async ({ target }) => {
-  const notice = document.getElementById("lab-failed");
-  notice.hidden = true;
-  try {
-    const base = document.documentElement.dataset.base;
-    const labs = await import(`${base}labs.js`);
-    await labs.default({ module_or_path: `${base}labs_bg.wasm` });
-    labs.mount_lab(target.dataset.lab, target);
-    target.dataset.labState = "ready";
-  } catch {
-    target.dataset.labState = "failed";
-    notice.hidden = false;
-  }
+// Styles show the reasons of a check-yourself question; the verdict is said here.
+document.addEventListener("change", ({ target }) => {
+  const quiz = target.closest(".quiz");
+  if (!quiz) return;
+  const options = [...quiz.querySelectorAll("[data-answer]")];
+  const chosen = options.indexOf(target.closest("[data-answer]"));
+  const right = options.findIndex((option) => option.dataset.answer === "right");
+  // Not before: a description is read aloud even where it is not shown.
+  target.setAttribute("aria-describedby", options[chosen].querySelector("p").id);
+  quiz.querySelector("[role=status]").textContent =
+    chosen === right ? "Right." : `Not this time. You chose answer ${chosen + 1}; answer ${right + 1} is right.`;
 });
 
 try {
-  if (typeof WebAssembly !== "object") throw new Error("this browser has WebAssembly turned off or does not know it");
-  const { integrity = "" } = document.querySelector(`link[href="${wasm}"]`) ?? {};
-  const [app, response] = await Promise.all([import(js), fetch(wasm, { integrity })]);
-  if (!response.ok) throw new Error(`${wasm} was answered with status ${response.status}`);
-  await app.default({ module_or_path: response });
+  if (js) {
+    if (typeof WebAssembly !== "object") throw new Error("this browser has WebAssembly turned off or does not know it");
+    const [module, response] = await Promise.all([import(js), fetch(wasm, { integrity })]);
+    if (!response.ok) throw new Error(`${wasm} was answered with status ${response.status}`);
+    await module.default({ module_or_path: response });
+  } else {
+    document.documentElement.dataset.app = "ready";
+  }
 } catch (cause) {
   failed(cause);
 }

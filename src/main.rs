@@ -1,4 +1,4 @@
-//! The app: takes over the prerendered page.
+//! The app: Today, Study, and the standing of a card.
 
 fn main() {
     std::panic::set_hook(Box::new(groundwork::platform::failure::on_panic));

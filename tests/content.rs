@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use groundwork::content;
-use groundwork::domain::card::{Card, CardId};
+use groundwork::domain::card::CardId;
 use groundwork::domain::deck::{Deck, Index};
 use groundwork::domain::decode;
+use groundwork::domain::study_card::StudyCard;
 
 fn deck() -> Deck {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
@@ -152,10 +153,11 @@ fn the_emitted_json_reads_back_as_the_same_deck() {
     let (path, json) = files.next().unwrap();
     assert_eq!(path, "deck/index.json");
     let index: Index = decode::file(&json).unwrap();
-    let mut cards: Vec<Card> = Vec::new();
+    let mut cards: Vec<StudyCard> = Vec::new();
     for (topic, (path, json)) in index.topics.iter().zip(files) {
         assert_eq!(path, format!("deck/{}.json", topic.id));
-        cards.extend(decode::file::<Vec<Card>>(&json).unwrap());
+        cards.extend(decode::file::<Vec<StudyCard>>(&json).unwrap());
     }
-    assert_eq!(Deck { topics: index.topics, cards, aliases: index.aliases }, deck);
+    assert_eq!(index, Index::from(&deck));
+    assert_eq!(cards, deck.cards.iter().map(StudyCard::from).collect::<Vec<_>>());
 }

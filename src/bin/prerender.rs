@@ -6,12 +6,14 @@ use std::{env, fs, io};
 
 use groundwork::content;
 use groundwork::domain::card::Card;
-use groundwork::domain::deck::{Deck, Index};
+use groundwork::domain::deck::Index;
 use groundwork::domain::page::Page;
 use groundwork::state::deck::DeckStore;
 use groundwork::state::site::Site;
 use groundwork::state::study::StudyStore;
-use groundwork::ui::{App, shell};
+use groundwork::ui::document::{Shell, ShellError};
+use groundwork::ui::modules::Modules;
+use groundwork::ui::still::Frame;
 use leptos::prelude::*;
 use thiserror::Error;
 
@@ -22,7 +24,7 @@ enum Fault {
     #[error("{0}: {1}")]
     File(PathBuf, io::Error),
     #[error("{0}")]
-    Shell(#[from] shell::ShellError),
+    Shell(#[from] ShellError),
     #[error("{0}")]
     Content(String),
 }
@@ -40,17 +42,15 @@ fn write(path: &Path, text: &str) -> Result<(), Fault> {
     folder.and_then(|()| fs::write(path, text)).map_err(|error| Fault::File(path.to_owned(), error))
 }
 
-/// The page's HTML below the shell, of no student and no day.
-fn body(page: &Page, base: &str, deck: &Deck) -> String {
+/// The page's body, of no student and no day.
+fn body(page: &Page, card: Option<&Card>, base: &str, index: &Index) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
-        let store = DeckStore::new(Index::from(deck));
-        for topic in &deck.topics {
-            let cards: Vec<Card> = deck.cards.iter().filter(|card| card.topic == topic.id).cloned().collect();
-            store.insert(topic.id.clone(), cards);
-        }
-        let (site, study) = (Site::new(base.to_owned()), StudyStore::blank(store));
-        view! { <App site deck=store study page=page.clone() /> }.to_html()
+        let deck = DeckStore::new(index.clone());
+        provide_context(Site::new(base.to_owned()));
+        provide_context(deck);
+        provide_context(StudyStore::blank(deck));
+        view! { <Frame page=page.clone() card=card.cloned() /> }.to_html()
     });
     // Markers between text nodes, of use to hydration only.
     html.replace("<!>", "")
@@ -66,13 +66,14 @@ fn run() -> Result<(), Fault> {
         write(&staging.join(path), &json)?;
     }
     let index_html = staging.join("index.html");
-    let shell = shell::Shell::read(&read(&index_html)?, &base, &host, |href| {
+    let shell = Shell::read(&read(&index_html)?, &base, &host, |href| {
         let path = staging.join(href);
         let css = read(&path)?;
         // It is inlined into every page, so nothing asks for the file.
         fs::remove_file(&path).map_err(|error| Fault::File(path.clone(), error))?;
         Ok::<_, Fault>(css)
     })?;
+    let modules = Modules::rename(&staging).map_err(|error| Fault::File(staging.clone(), error))?;
     let index = Index::from(&deck);
     for page in Page::all(&index) {
         let path = page.path();
@@ -81,7 +82,12 @@ fn run() -> Result<(), Fault> {
             Page::Card(id) => deck.cards.iter().find(|card| card.id == *id),
             _ => None,
         };
-        write(&staging.join(file), &shell.page(&page, &index, card, &body(&page, &base, &deck)))?;
+        let html = shell.page(&page, &index, card, &modules, &body(&page, card, &base, &index));
+        write(&staging.join(file), &html)?;
+        // A card's former addresses lead to it, and name the one it has now.
+        for (old, _) in index.aliases.iter().filter(|(_, now)| card.is_some_and(|card| card.id == *now)) {
+            write(&staging.join(format!("cards/{old}/index.html")), &html)?;
+        }
     }
     Ok(())
 }

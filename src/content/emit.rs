@@ -1,16 +1,17 @@
 //! Owns the files made from the deck: the JSON that the app loads (one index, and one file of cards a topic), and exports.
 
-use crate::domain::card::Card;
 use crate::domain::deck::{Deck, Index};
+use crate::domain::study_card::StudyCard;
 
 use super::anki::anki;
 
 /// The files to write: path, relative to the site, and text. `deck/index.json` is an [`Index`], `deck/<topic>.json` an
-/// array of [`Card`]s in study order; last, the deck for Anki.
+/// array of [`StudyCard`]s in study order; last, the deck for Anki.
 pub fn emit(deck: &Deck) -> Vec<(String, String)> {
     let mut files = vec![("deck/index.json".to_owned(), json(&Index::from(deck)))];
     for topic in &deck.topics {
-        let cards: Vec<&Card> = deck.cards.iter().filter(|card| card.topic == topic.id).collect();
+        let cards = deck.cards.iter().filter(|card| card.topic == topic.id);
+        let cards: Vec<StudyCard> = cards.map(StudyCard::from).collect();
         files.push((format!("deck/{}.json", topic.id), json(&cards)));
     }
     files.push(("deck/groundwork-anki.txt".to_owned(), anki(deck)));

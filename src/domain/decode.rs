@@ -2,11 +2,11 @@
 //! module. The build writes the same fields from the same types, and a test reads every file back.
 
 use super::card::{
-    Card, CardId, Check, Choice, Finding, Html, KeyPoint, Kind, Misconception, ModelAnswer, PointId, Remark, Source,
-    TopicId, Transfer, Weight,
+    CardId, Finding, Html, KeyPoint, Kind, ModelAnswer, PointId, Remark, Source, TopicId, Transfer, Weight,
 };
 use super::deck::{CardEntry, Index, Topic};
 use super::json::{self, Value};
+use super::study_card::StudyCard;
 
 /// A value that a file of the deck can hold.
 pub trait Decode: Sized {
@@ -37,15 +37,6 @@ impl Decode for String {
     #[inline(never)]
     fn decode(value: &Value) -> Option<Self> {
         value.as_str().map(str::to_owned)
-    }
-}
-
-impl Decode for bool {
-    fn decode(value: &Value) -> Option<Self> {
-        match value.kind {
-            json::Kind::Bool(truth) => Some(truth),
-            _ => None,
-        }
     }
 }
 
@@ -132,15 +123,12 @@ object! {
     Index { topics, cards, aliases }
     KeyPoint { id, weight, lead, body }
     Remark { finding, body }
-    Misconception { claim, correction }
-    Choice { right, text, reason }
-    Check { question, options }
     Transfer { question, answer }
     ModelAnswer { title, body }
     Source { id, title, url }
-    Card {
-        id, topic, kind, title, question, tags, lab, confusable, short_answer, summary, points, explanation, answers,
-        student_answer, critique, misconceptions, checks, transfer, sources
+    StudyCard {
+        id, topic, kind, title, question, lab, short_answer, points, explanation, answers, student_answer, critique,
+        transfer, sources
     }
 }
 

@@ -14,5 +14,6 @@ pub mod review;
 pub mod schedule;
 pub mod session;
 pub mod study;
+pub mod study_card;
 pub mod time;
 pub mod words;

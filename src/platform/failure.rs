@@ -21,12 +21,3 @@ pub fn on_panic(info: &PanicHookInfo<'_>) {
         let _ = dialog.show_modal();
     }
 }
-
-/// A lab has failed: says so in its page. Studying runs in another module and goes on.
-pub fn on_lab_panic(info: &PanicHookInfo<'_>) {
-    console_error_panic_hook::hook(info);
-    if let Some(notice) = page::element("lab-failed") {
-        // Only an invalid name could fail, and this is a literal.
-        let _ = notice.remove_attribute("hidden");
-    }
-}

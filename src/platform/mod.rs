@@ -4,7 +4,6 @@ pub mod clock;
 #[cfg(feature = "csr")]
 pub mod failure;
 pub mod fetch;
-pub mod navigation;
 pub mod page;
 pub mod storage;
 pub mod takeover;

@@ -20,9 +20,16 @@ pub fn base() -> String {
     root.and_then(|root| root.get_attribute("data-base")).unwrap_or_else(|| "/".to_owned())
 }
 
-/// The path of the address shown.
-pub fn path() -> String {
-    web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+/// Which part of the site this page is, as the build wrote it: `today`, `study`, …; `None` on a page to read.
+pub fn part() -> Option<String> {
+    element("main")?.get_attribute("data-part")
+}
+
+/// Calls `with` for every element that matches.
+pub fn each(selector: &str, with: impl Fn(Element)) {
+    let found = document().and_then(|document| document.query_selector_all(selector).ok());
+    let Some(found) = found else { return };
+    (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).for_each(with);
 }
 
 /// Sets an attribute of `<html>`: what the app is doing, for style and tests.
@@ -30,12 +37,6 @@ pub fn mark(name: &str, value: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         // Only an invalid name could fail, and ours are literals.
         let _ = root.set_attribute(name, value);
-    }
-}
-
-pub fn set_title(title: &str) {
-    if let Some(document) = document() {
-        document.set_title(title);
     }
 }
 
@@ -72,15 +73,4 @@ pub fn show(selector: &str) {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
     focus(selector);
-}
-
-/// Sends a bubbling event from the first element that matches.
-pub fn ask(selector: &str, name: &str) {
-    let from = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    let bubbling = web_sys::EventInit::new();
-    bubbling.set_bubbles(true);
-    if let (Some(from), Ok(event)) = (from, web_sys::Event::new_with_event_init_dict(name, &bubbling)) {
-        // The answer only says whether a listener asked to prevent the default.
-        let _ = from.dispatch_event(&event);
-    }
 }

@@ -93,19 +93,10 @@ fn restore(root: &Element, kept: Kept) {
     }
 }
 
-/// Empties `root`, lets `mount` fill it, and puts back what a person had done there. What stands in a lab's place stays
-/// there until the labs module takes that over in turn.
+/// Empties `root`, lets `mount` fill it, and puts back what a person had done there.
 pub fn replace(root: &Element, mount: impl FnOnce()) {
     let kept = keep(root);
-    let lab = root.query_selector("#lab").ok().flatten();
     root.replace_children_with_node_0();
     mount();
-    if let (Some(old), Ok(Some(new))) = (lab, root.query_selector("#lab")) {
-        while let Some(child) = old.first_child() {
-            if new.append_child(&child).is_err() {
-                break;
-            }
-        }
-    }
     restore(root, kept);
 }

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::card::{Card, CardId, TopicId};
+use crate::domain::card::{CardId, TopicId};
 use crate::domain::deck::Index;
+use crate::domain::study_card::StudyCard;
 
 /// A topic's card bodies.
 #[derive(Clone)]
 enum Bodies {
     Loading,
     Failed(String),
-    Ready(Arc<Vec<Arc<Card>>>),
+    Ready(Arc<Vec<Arc<StudyCard>>>),
 }
 
 /// What is known of one card's body.
@@ -24,7 +25,7 @@ pub enum Body {
     Loading,
     /// Why it could not be loaded, in words for the student.
     Failed(String),
-    Ready(Arc<Card>),
+    Ready(Arc<StudyCard>),
 }
 
 /// All cards of the course.
@@ -44,7 +45,7 @@ impl DeckStore {
     }
 
     /// Adds a topic's cards, as its file holds them.
-    pub fn insert(self, topic: TopicId, cards: Vec<Card>) {
+    pub fn insert(self, topic: TopicId, cards: Vec<StudyCard>) {
         let cards = Arc::new(cards.into_iter().map(Arc::new).collect());
         self.bodies.update(|bodies| {
             bodies.insert(topic, Bodies::Ready(cards));

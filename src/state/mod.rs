@@ -1,6 +1,5 @@
 //! What the running app knows, in contexts behind one named helper each, and the one place that writes progress.
 
 pub mod deck;
-pub mod place;
 pub mod site;
 pub mod study;

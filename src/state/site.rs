@@ -13,19 +13,9 @@ impl Site {
         Self(StoredValue::new(base))
     }
 
-    /// The base itself.
-    pub fn base(self) -> String {
-        self.0.get_value()
-    }
-
     /// The address of a page, for an `href`.
     pub fn href(self, page: &Page) -> String {
         self.0.with_value(|base| format!("{base}{}", page.path()))
-    }
-
-    /// The page at an address of this site.
-    pub fn page_at(self, path: &str) -> Page {
-        self.0.with_value(|base| Page::at(path.strip_prefix(base.trim_end_matches('/')).unwrap_or(path)))
     }
 }
 

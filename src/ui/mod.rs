@@ -1,11 +1,12 @@
 //! Pages and components: signals in, callbacks out, no rules.
 
-mod app;
 pub mod components;
-pub mod labs;
-mod pages;
 #[cfg(feature = "ssr")]
-pub mod shell;
+pub mod document;
+pub mod labs;
+#[cfg(feature = "ssr")]
+pub mod modules;
+mod pages;
 pub mod start;
-
-pub use app::App;
+#[cfg(feature = "ssr")]
+pub mod still;

@@ -1,55 +1,101 @@
-//! Starting: the app over a prerendered page, and a lab inside its page.
+//! Starting a page's module: it takes over the part of the prerendered page that is about this student.
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::App;
-use crate::domain::card::{Card, CardId};
+use super::components::save_notice::SaveNotice;
+use super::labs::jwt;
+use super::pages::{Cards, ProgressPage, StudyPage, Today};
+use crate::domain::card::CardId;
 use crate::domain::deck::Index;
 use crate::domain::decode;
-use crate::domain::page::Page;
+use crate::domain::study_card::StudyCard;
+use crate::domain::words;
 use crate::platform::{fetch, page, takeover};
-use crate::state::deck::{Body, DeckStore};
+use crate::state::deck::DeckStore;
 use crate::state::site::Site;
 use crate::state::study::StudyStore;
 
-/// Mounts `view` in place of what stands in `root`.
-fn mount_over<V: IntoView + 'static>(root: HtmlElement, view: impl FnOnce() -> V + 'static) {
-    takeover::replace(&root.clone(), || mount_to(root, view).forget());
+/// Mounts `view` in place of what stands in the element of this id.
+fn mount_over<V: IntoView + 'static>(id: &str, view: impl FnOnce() -> V + 'static) {
+    if let Some(root) = page::element(id).and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        takeover::replace(&root.clone(), || mount_to(root, view).forget());
+    }
 }
 
-/// Takes the page over once it can draw all of it: the index and the card that the page shows have arrived.
-pub async fn app() {
-    let Some(root) = page::element("app").and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
+/// Provides what every page and component may ask for.
+fn provide(site: Site, deck: DeckStore, study: StudyStore) {
+    provide_context(site);
+    provide_context(deck);
+    provide_context(study);
+}
+
+/// The course's index and this student's progress; `None` after the page has said why they cannot be had.
+async fn open() -> Option<(Site, DeckStore, StudyStore)> {
     let base = page::base();
     let index = match fetch::text(&format!("{base}deck/index.json")).await {
         Ok(text) => decode::file::<Index>(&text),
         Err(why) => Err(why),
     };
-    let index = match index {
-        Ok(index) => index,
+    match index {
+        Ok(index) => {
+            let deck = DeckStore::new(index);
+            let study = StudyStore::open(deck);
+            let site = Site::new(base);
+            mount_over("trouble", move || {
+                provide(site, deck, study);
+                view! { <SaveNotice /> }
+            });
+            Some((site, deck, study))
+        }
         Err(why) => {
             page::failed_start(&why);
-            return;
-        }
-    };
-    let deck = DeckStore::new(index);
-    let path = page::path();
-    let shown = Page::at(path.strip_prefix(base.trim_end_matches('/')).unwrap_or(&path));
-    if let Page::Card(id) = &shown {
-        load(&base, deck, id).await;
-        if let Body::Failed(why) = deck.body(id) {
-            page::failed_start(&why);
-            return;
+            None
         }
     }
-    let study = StudyStore::open(deck);
-    if let (Page::Study, Some(first)) = (&shown, study.queue_now().iter().next()) {
-        load(&base, deck, first).await;
+}
+
+/// The app: Today, Study, and the standing of the card that a card's page shows.
+pub async fn app() {
+    let Some((site, deck, study)) = open().await else { return };
+    match page::part().as_deref() {
+        Some("study") => {
+            if let Some(first) = study.queue_now().iter().next() {
+                load(&page::base(), deck, first).await;
+            }
+            mount_over("main", move || {
+                provide(site, deck, study);
+                view! { <StudyPage /> }
+            });
+        }
+        Some("today") => mount_over("main", move || {
+            provide(site, deck, study);
+            view! { <Today /> }
+        }),
+        _ => page::each("[data-standing]", |place| {
+            let card = CardId(place.get_attribute("data-standing").unwrap_or_default());
+            Effect::new(move |_| place.set_text_content(Some(&words::capital(&study.standing(&card)))));
+        }),
     }
-    mount_over(root, move || view! { <App site=Site::new(base) deck study page=shown /> });
+    page::mark("data-app", "ready");
+}
+
+/// The desk: the list of cards, and progress.
+pub async fn desk() {
+    let Some((site, deck, study)) = open().await else { return };
+    let part = page::part();
+    mount_over("main", move || {
+        provide(site, deck, study);
+        if part.as_deref() == Some("progress") { ProgressPage().into_any() } else { Cards().into_any() }
+    });
+    page::mark("data-app", "ready");
+}
+
+/// The labs, each in its own page.
+pub fn labs() {
+    mount_over("lab", jwt::Lab);
     page::mark("data-app", "ready");
 }
 
@@ -57,7 +103,7 @@ pub async fn app() {
 pub async fn load(base: &str, deck: DeckStore, id: &CardId) {
     let Some(topic) = deck.claim(id) else { return };
     let cards = match fetch::text(&format!("{base}deck/{topic}.json")).await {
-        Ok(text) => decode::file::<Vec<Card>>(&text),
+        Ok(text) => decode::file::<Vec<StudyCard>>(&text),
         Err(why) => Err(why),
     };
     match cards {
@@ -66,7 +112,7 @@ pub async fn load(base: &str, deck: DeckStore, id: &CardId) {
     }
 }
 
-/// [`load`], for components; does nothing in a prerendered page.
+/// [`load`], for components.
 pub fn load_in_background(deck: DeckStore, id: CardId) {
     let base = page::base();
     wasm_bindgen_futures::spawn_local(async move { load(&base, deck, &id).await });

@@ -21,12 +21,18 @@ pub struct Table(Vec<Row>);
 /// Name, limit in bytes of brotli, and which files of the site's folder belong to it.
 type Group = (&'static str, usize, fn(&str) -> bool);
 
-const GROUPS: [Group; 4] = [
+/// Whether this is a script or module whose name begins so.
+fn is_script(prefix: &str, name: &str) -> bool {
+    name.starts_with(prefix) && (name.ends_with(".js") || name.ends_with(".wasm"))
+}
+
+const GROUPS: [Group; 5] = [
     ("a card's HTML with its styles", 14_000, |name| name == "cards/jwt-signature/index.html"),
     ("app: wasm, JS and start script", 170_000, |name| {
-        name == "start.js" || (name.starts_with("groundwork-") && (name.ends_with(".js") || name.ends_with(".wasm")))
+        is_script("start-", name) || is_script("groundwork-", name) || is_script("groundwork_bg-", name)
     }),
-    ("labs module, when a lab opens", 170_000, |name| matches!(name, "labs.js" | "labs_bg.wasm")),
+    ("desk module, for cards and progress", 170_000, |name| is_script("desk-", name) || is_script("desk_bg-", name)),
+    ("labs module, when a lab opens", 170_000, |name| is_script("labs-", name) || is_script("labs_bg-", name)),
     ("index of the deck", 14_000, |name| name == "deck/index.json"),
 ];
 
@@ -84,9 +90,9 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:<32} {:>10} {:>10} {:>10}", "first load", "bytes", "brotli", "limit")?;
+        writeln!(f, "{:<36} {:>10} {:>10} {:>10}", "first load", "bytes", "brotli", "limit")?;
         for row in &self.0 {
-            writeln!(f, "{:<32} {:>10} {:>10} {:>10}", row.name, row.raw, row.brotli, row.limit)?;
+            writeln!(f, "{:<36} {:>10} {:>10} {:>10}", row.name, row.raw, row.brotli, row.limit)?;
         }
         Ok(())
     }

@@ -3,8 +3,8 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use crate::domain::card::Card;
 use crate::domain::review::Confidence;
+use crate::domain::study_card::StudyCard;
 use crate::platform::storage;
 use crate::ui::pages::draft_key;
 
@@ -29,7 +29,7 @@ pub fn confidence_name(confidence: Confidence) -> &'static str {
 /// Asks the card's question. What is typed is kept as a draft until the card is graded.
 #[component]
 pub fn AnswerForm(
-    card: Card,
+    card: StudyCard,
     /// Called with the answer when the student wants to compare.
     on_reveal: impl Fn(Answer) + Copy + 'static,
 ) -> impl IntoView {

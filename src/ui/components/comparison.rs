@@ -10,9 +10,10 @@ use super::answer_form::{Answer, confidence_name};
 use super::card_text::{Explanation, Section, Sources};
 use super::grade_bar::GradeBar;
 use super::key_points::KeyPointChecklist;
-use crate::domain::card::{Card, Kind, PointId};
+use crate::domain::card::{Kind, PointId};
 use crate::domain::review::Grade;
 use crate::domain::session::{Falsehood, Tally};
+use crate::domain::study_card::StudyCard;
 use crate::domain::words;
 use crate::state::study::use_study;
 
@@ -44,7 +45,7 @@ fn typing(event: &KeyboardEvent) -> bool {
 /// The comparison of one answer; 1 to 4 grade it.
 #[component]
 pub fn Comparison(
-    card: Card,
+    card: StudyCard,
     answer: Answer,
     /// The side-head: where the session stands.
     place: AnyView,

@@ -3,7 +3,6 @@
 pub mod answer_form;
 pub mod card_text;
 pub mod comparison;
-pub mod frame;
 pub mod grade_bar;
 pub mod key_points;
 pub mod link;

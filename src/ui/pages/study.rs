@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::domain::card::{Card, CardId};
+use crate::domain::card::CardId;
 use crate::domain::page::Page;
 use crate::domain::review::{Grade, Mode, Review};
 use crate::domain::session::Tally;
+use crate::domain::study_card::StudyCard;
 use crate::platform::{page, storage};
 use crate::state::deck::{Body, use_deck};
 use crate::state::study::use_study;
@@ -32,16 +33,9 @@ pub fn draft_key(card: &CardId) -> String {
     format!("groundwork.draft.{card}")
 }
 
-/// The study page; before the app has started it explains itself.
+/// The study page before the app has started: it explains itself.
 #[component]
-pub fn StudyPage() -> impl IntoView {
-    let study = use_study();
-    // Asked once: a session goes on when the day turns.
-    if study.today().is_some() { Session().into_any() } else { Introduction().into_any() }
-}
-
-#[component]
-fn Introduction() -> impl IntoView {
+pub fn StudyIntroduction() -> impl IntoView {
     view! {
         <PageHead
             side="Study"
@@ -56,8 +50,9 @@ fn Introduction() -> impl IntoView {
     }
 }
 
+/// The study page in the running app.
 #[component]
-fn Session() -> impl IntoView {
+pub fn StudyPage() -> impl IntoView {
     let study = use_study();
     let first = study.queue().iter().next().cloned();
     // The turn's number tells a card that comes again at once from the turn before.
@@ -150,7 +145,7 @@ fn Turn(
         page::after_drawing(|| page::show("main h1"));
     };
     let shown = id.clone();
-    let ready = move |card: Card| {
+    let ready = move |card: StudyCard| {
         let about = index_line(&card);
         let place = place.clone();
         let kept_for = card.clone();
@@ -224,7 +219,7 @@ fn Turn(
 }
 
 /// The topic and standing of the card, e.g. "Data, due today".
-fn index_line(card: &Card) -> String {
+fn index_line(card: &StudyCard) -> String {
     let topic = use_deck().index().topic(&card.topic).map_or_else(String::new, |topic| topic.title.clone());
     format!("{topic}, {}", use_study().standing_now(&card.id))
 }

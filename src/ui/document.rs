@@ -8,6 +8,7 @@ use thiserror::Error;
 use crate::domain::card::Card;
 use crate::domain::deck::Index;
 use crate::domain::page::Page;
+use crate::ui::modules::{Module, Modules};
 
 /// Why the shell cannot be used.
 #[derive(Debug, Error)]
@@ -17,14 +18,14 @@ pub enum ShellError {
 }
 
 const HEAD: &str = "<!-- head -->";
-const APP: &str = "<!-- app -->";
+const BODY: &str = "<!-- body -->";
 const ROOT: &str = "<html lang=\"en\">";
 
 /// The shell, its styles inlined, ready to be filled page by page.
 pub struct Shell {
     before_head: String,
     after_head: String,
-    after_app: String,
+    after_body: String,
     base: String,
     /// Scheme and host of canonical addresses, e.g. `https://course.example`; empty for addresses without a host.
     host: String,
@@ -91,22 +92,22 @@ impl Shell {
         let rooted = format!("<html lang=\"en\" data-base=\"{}\">", escape(base));
         let bare = bare.replacen(ROOT, &rooted, 1);
         let (before_head, rest) = bare.split_once(HEAD).ok_or(ShellError::NoMarker(HEAD))?;
-        let (after_head, after_app) = rest.split_once(APP).ok_or(ShellError::NoMarker(APP))?;
+        let (after_head, after_body) = rest.split_once(BODY).ok_or(ShellError::NoMarker(BODY))?;
         if !before_head.contains(&rooted) {
             return Err(ShellError::NoMarker(ROOT).into());
         }
         Ok(Self {
             before_head: before_head.to_owned(),
             after_head: format!("<style>{css}</style>{after_head}"),
-            after_app: after_app.to_owned(),
+            after_body: after_body.to_owned(),
             base: base.to_owned(),
             host: host.trim_end_matches('/').to_owned(),
             policy,
         })
     }
 
-    /// One complete page. `card` is the card that a card page shows.
-    pub fn page(&self, page: &Page, index: &Index, card: Option<&Card>, body: &str) -> String {
+    /// One complete page: its body, and its head with the module that it needs. `card` is the card that a card page shows.
+    pub fn page(&self, page: &Page, index: &Index, card: Option<&Card>, modules: &Modules, body: &str) -> String {
         let title = escape(&page.title(index));
         let description = escape(card.map_or(page.description(), |card| &card.summary));
         let address = escape(&format!("{}{}{}", self.host, self.base, page.path()));
@@ -123,22 +124,34 @@ impl Shell {
              <meta property=\"og:site_name\" content=\"Groundwork\">\
              <link rel=\"icon\" href=\"{base}icon.svg\">"
         );
-        let mut ahead = vec!["deck/index.json".to_owned()];
-        ahead.extend(card.map(|card| format!("deck/{}.json", card.topic)));
-        for file in ahead {
-            head += &format!("<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"{base}{file}\">");
-        }
+        head += &self.scripts(page, modules);
         head += &match page {
             Page::NotFound => "<meta name=\"robots\" content=\"noindex\">".to_owned(),
             _ => format!("<link rel=\"canonical\" href=\"{address}\"><meta property=\"og:url\" content=\"{address}\">"),
         };
-        if *page == Page::JwtLab {
-            head += &format!(
-                "<link rel=\"modulepreload\" href=\"{base}labs.js\">\
-                 <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"{base}labs_bg.wasm\">"
+        [self.before_head.as_str(), &head, &self.after_head, body, &self.after_body].concat()
+    }
+
+    /// The start script, and what it will ask for, ahead of time.
+    fn scripts(&self, page: &Page, modules: &Modules) -> String {
+        let base = escape(&self.base);
+        let start = &modules.start;
+        let (path, integrity) = (&start.path, &start.integrity);
+        let Some(Module { js, wasm }) = modules.of(page) else {
+            return format!("<script type=\"module\" src=\"{base}{path}\" integrity=\"{integrity}\"></script>");
+        };
+        let mut tags = format!(
+            "<script type=\"module\" src=\"{base}{path}\" integrity=\"{integrity}\" data-js=\"{base}{}\" data-wasm=\"{base}{}\" \
+             data-integrity=\"{}\"></script><link rel=\"modulepreload\" href=\"{base}{}\" integrity=\"{}\">\
+             <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"{base}{}\">",
+            js.path, wasm.path, wasm.integrity, js.path, js.integrity, wasm.path,
+        );
+        if *page != Page::JwtLab {
+            tags += &format!(
+                "<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"{base}deck/index.json\">"
             );
         }
-        [self.before_head.as_str(), &head, &self.after_head, body, &self.after_app].concat()
+        tags
     }
 }
 
@@ -148,7 +161,7 @@ mod tests {
 
     const HTML: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><!-- head -->\n\
         <link rel=\"stylesheet\" href=\"/x/a-1.css\" integrity=\"i\"/>\n<link rel=\"preload\" href=\"/x/b.js\">\
-        </head><body><div id=\"app\"><!-- app --></div></body></html>";
+        </head><body><!-- body --></body></html>";
 
     fn shell() -> Result<Shell, ShellError> {
         Shell::read(HTML, "/x/", "https://h.example/", |href| {
@@ -159,13 +172,13 @@ mod tests {
 
     #[test]
     fn styles_are_inlined_and_their_hash_is_in_the_policy() {
-        let page = shell().unwrap().page(&Page::About, &Index::default(), None, "<p>Hello</p>");
+        let page = shell().unwrap().page(&Page::About, &Index::default(), None, &Modules::default(), "<p>Hello</p>");
         assert!(page.contains("<style>.a,.b{color:red}</style>"), "{page}");
         assert!(!page.contains("stylesheet"));
         assert!(page.contains("<link rel=\"preload\" href=\"/x/b.js\">"));
         let hash = STANDARD.encode(Sha256::digest(b".a,.b{color:red}"));
         assert!(page.contains(&format!("sha256-{hash}")));
-        assert!(page.contains("<div id=\"app\"><p>Hello</p></div>"));
+        assert!(page.contains("<body><p>Hello</p></body>"));
         assert!(page.contains("data-base=\"/x/\""));
         assert!(page.contains("<link rel=\"canonical\" href=\"https://h.example/x/about/\">"));
     }

@@ -2,73 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::NotFound;
+use super::card_sections::{Checks, Misconceptions, StudentAnswer, TransferQuestion};
 use crate::domain::card::{Card, CardId, Kind};
 use crate::domain::page::Page;
-use crate::domain::words;
-use crate::state::deck::{Body, use_deck};
-use crate::state::study::use_study;
-use crate::ui::components::card_text::{
-    Checks, Explanation, Misconceptions, Section, Sources, StudentAnswer, TransferQuestion,
-};
+use crate::domain::study_card::StudyCard;
+use crate::state::deck::use_deck;
+use crate::ui::components::card_text::{Explanation, Section, Sources};
 use crate::ui::components::key_points::KeyPointList;
 use crate::ui::components::link::PageLink;
-
-/// A card's page; loads the card's topic when it is not there yet.
-#[component]
-pub fn CardPage(id: CardId) -> impl IntoView {
-    let deck = use_deck();
-    let wanted = id.clone();
-    Effect::new(move |_| crate::ui::start::load_in_background(deck, wanted.clone()));
-    move || match deck.body(&id) {
-        Body::Unknown => NotFound().into_any(),
-        Body::Ready(card) => view! { <Reading card=(*card).clone() /> }.into_any(),
-        Body::Loading => view! { <Waiting text="The card is being loaded." /> }.into_any(),
-        Body::Failed(why) => view! { <Failed why id=id.clone() /> }.into_any(),
-    }
-}
-
-#[component]
-fn Waiting(text: &'static str) -> impl IntoView {
-    view! {
-        <div class="section">
-            <div>
-                <p role="status">{text}</p>
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn Failed(why: String, id: CardId) -> impl IntoView {
-    let deck = use_deck();
-    view! {
-        <div class="section">
-            <div class="notice" data-weight="strong" role="alert">
-                <p>
-                    <strong>"This card could not be loaded. "</strong>
-                    {why}
-                </p>
-                <button
-                    class="button"
-                    type="button"
-                    on:click=move |_| crate::ui::start::load_in_background(deck, id.clone())
-                >
-                    "Try again"
-                </button>
-            </div>
-        </div>
-    }
-}
 
 /// Where the card stands in its topic, e.g. "Card 2 of 4".
 #[component]
 fn Head(card: Card) -> impl IntoView {
-    let (index, study) = (use_deck().index(), use_study());
+    let index = use_deck().index();
     let topic = index.topic(&card.topic).map(|topic| topic.title.clone());
     let total = index.in_topic(&card.topic).count();
     let place = index.in_topic(&card.topic).position(|entry| entry.id == card.id).map_or(0, |i| i + 1);
-    let id = card.id.clone();
     let place = format!("Card {place} of {total}");
     let lab = (card.lab.as_deref() == Some("jwt"))
         .then(|| view! { <PageLink to=Page::JwtLab button="secondary">"Try it in the JWT lab"</PageLink> });
@@ -82,7 +31,8 @@ fn Head(card: Card) -> impl IntoView {
                 </div>
             </div>
             <aside class="stack" aria-label="This card" data-print="no">
-                <p>{move || words::capital(&study.standing(&id))}</p>
+                // Filled in by the app: "Due today", "Back in 5 days".
+                <p data-standing=card.id.to_string()></p>
                 <PageLink to=Page::Study button="secondary">"Study"</PageLink>
                 {lab}
             </aside>
@@ -122,8 +72,9 @@ fn Neighbours(card: Card) -> impl IntoView {
     }
 }
 
+/// The card's page; see `docs/authoring.md` for its sections.
 #[component]
-fn Reading(card: Card) -> impl IntoView {
+pub fn CardPage(card: Card) -> impl IntoView {
     let title = if card.kind == Kind::Opinion { "Criteria" } else { "Key points" };
     let points = card.points.clone();
     view! {
@@ -132,7 +83,7 @@ fn Reading(card: Card) -> impl IntoView {
             <Section id="points" title>
                 <KeyPointList points />
             </Section>
-            <Explanation card=card.clone() />
+            <Explanation card=StudyCard::from(&card) />
             <StudentAnswer card=card.clone() />
             {(!card.misconceptions.is_empty())
                 .then(|| view! { <Misconceptions items=card.misconceptions.clone() /> })}

@@ -1,0 +1,95 @@
+//! The scripts of the built site, under names made from their content: a page asks for exactly the bytes it was built with.
+
+use std::path::Path;
+use std::{fs, io};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::domain::page::Page;
+
+/// A script or wasm file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asset {
+    /// Path below the base.
+    pub path: String,
+    /// Value for an `integrity` attribute.
+    pub integrity: String,
+}
+
+/// A wasm module and the script that starts it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Module {
+    pub js: Asset,
+    pub wasm: Asset,
+}
+
+/// All of the site's scripts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Modules {
+    /// Loads the page's module, and serves what works without one.
+    pub start: Asset,
+    /// Today, Study, and a card's standing.
+    pub app: Module,
+    /// The list of cards and the student's progress.
+    pub desk: Module,
+    pub labs: Module,
+}
+
+/// Gives a file a name made from its content.
+fn hashed(folder: &Path, name: &str) -> io::Result<Asset> {
+    let bytes = fs::read(folder.join(name))?;
+    let mark: String = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let path = format!("{stem}-{mark}.{extension}");
+    fs::rename(folder.join(name), folder.join(&path))?;
+    Ok(Asset { path, integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes))) })
+}
+
+impl Modules {
+    /// Renames what Trunk left in `folder`.
+    ///
+    /// # Errors
+    /// A file is missing or cannot be renamed.
+    pub fn rename(folder: &Path) -> io::Result<Self> {
+        let file =
+            |name: &str| hashed(folder, name).map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")));
+        let module = |name: &str| {
+            Ok::<_, io::Error>(Module { js: file(&format!("{name}.js"))?, wasm: file(&format!("{name}_bg.wasm"))? })
+        };
+        Ok(Self { start: file("start.js")?, app: module("groundwork")?, desk: module("desk")?, labs: module("labs")? })
+    }
+
+    /// The module that a page runs, if it needs one.
+    pub fn of(&self, page: &Page) -> Option<&Module> {
+        match page {
+            Page::Today | Page::Study | Page::Card(_) => Some(&self.app),
+            Page::Cards | Page::Progress => Some(&self.desk),
+            Page::JwtLab => Some(&self.labs),
+            Page::About | Page::NotFound => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_bytes_get_another_name() {
+        let folder = std::env::temp_dir().join(format!("groundwork-hashed-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let name = |text: &str| {
+            fs::write(folder.join("a.js"), text).unwrap();
+            hashed(&folder, "a.js").unwrap()
+        };
+        let (one, same, other) = (name("1"), name("1"), name("2"));
+        assert_eq!(one, same);
+        assert_ne!(one.path, other.path);
+        assert_ne!(one.integrity, other.integrity);
+        assert!(folder.join(&other.path).exists() && !folder.join("a.js").exists());
+        assert_eq!(one.path, "a-6b86b273ff34fce1.js");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,97 @@
+//! The body of every page: masthead with the navigation, the page itself, and colophon.
+
+use leptos::prelude::*;
+
+use super::about::About;
+use super::card::CardPage;
+use super::jwt_lab::JwtLab;
+use super::not_found::NotFound;
+use crate::domain::card::Card;
+use crate::domain::page::Page;
+use crate::state::site::use_site;
+use crate::ui::components::link::PageLink;
+use crate::ui::pages::{Cards, ProgressPage, StudyIntroduction, Today};
+
+/// Everything between the skip link and the end of the page, of no student and no day.
+#[component]
+pub fn Frame(
+    page: Page,
+    /// The card that a card page shows.
+    card: Option<Card>,
+) -> impl IntoView {
+    // What the page's module takes over; see `ui::start`.
+    let part = match &page {
+        Page::Today => Some("today"),
+        Page::Study => Some("study"),
+        Page::Cards => Some("cards"),
+        Page::Progress => Some("progress"),
+        _ => None,
+    };
+    let inside = match &page {
+        Page::Today => Today().into_any(),
+        Page::Cards => Cards().into_any(),
+        Page::Card(_) => card.map(|card| view! { <CardPage card /> }).into_any(),
+        Page::Study => StudyIntroduction().into_any(),
+        Page::JwtLab => JwtLab().into_any(),
+        Page::Progress => ProgressPage().into_any(),
+        Page::About => About().into_any(),
+        Page::NotFound => NotFound().into_any(),
+    };
+    view! {
+        <Masthead page />
+        <div id="trouble" role="alert"></div>
+        <main class="page" id="main" tabindex="-1" data-part=part>
+            {inside}
+        </main>
+        <Colophon />
+    }
+}
+
+/// What a navigation entry is to the page that is shown, for `aria-current`.
+fn current(entry: &Page, shown: &Page) -> Option<&'static str> {
+    match (entry, shown) {
+        (Page::Cards, Page::Card(_)) => Some("true"),
+        _ => (entry == shown).then_some("page"),
+    }
+}
+
+#[component]
+fn Masthead(page: Page) -> impl IntoView {
+    let site = use_site();
+    let entries = [
+        (Page::Today, "Today"),
+        (Page::Cards, "Cards"),
+        (Page::Study, "Study"),
+        (Page::JwtLab, "Labs"),
+        (Page::Progress, "Progress"),
+    ];
+    let entries = entries.map(|(entry, name)| {
+        view! {
+            <li>
+                <a href=site.href(&entry) aria-current=current(&entry, &page)>
+                    {name}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <header class="masthead">
+            <a href=site.href(&Page::Today)>"Groundwork"</a>
+            <nav aria-label="Main">
+                <ul>{entries.into_iter().collect::<Vec<_>>()}</ul>
+            </nav>
+        </header>
+    }
+}
+
+/// What the site promises.
+#[component]
+fn Colophon() -> impl IntoView {
+    view! {
+        <footer class="colophon">
+            <p>
+                "Nothing you write leaves this browser. " <PageLink to=Page::About>"About Groundwork"</PageLink>
+            </p>
+        </footer>
+    }
+}

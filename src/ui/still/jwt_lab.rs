@@ -1,0 +1,21 @@
+//! The page of the JWT lab: the sample token decoded, until the labs module takes the lab's place over.
+
+use leptos::prelude::*;
+
+use crate::ui::components::page_head::PageHead;
+use crate::ui::labs::jwt::Lab;
+
+/// Title and lab.
+#[component]
+pub fn JwtLab() -> impl IntoView {
+    view! {
+        <PageHead
+            side="Everything runs in this browser. Nothing is sent."
+            title="JWT lab"
+            lead="Take a token apart and see what it says, and where it is broken."
+        />
+        <div id="lab" data-lab="jwt">
+            <Lab />
+        </div>
+    }
+}

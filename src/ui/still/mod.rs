@@ -1,0 +1,10 @@
+//! What is the same for every student, drawn at build time only: the frame of every page, and the pages to read.
+
+mod about;
+mod card;
+mod card_sections;
+mod frame;
+mod jwt_lab;
+mod not_found;
+
+pub use frame::Frame;
