@@ -57,32 +57,32 @@ impl Page {
         self.driver.goto(format!("{}{path}", self.site.server.url())).await
     }
 
-    /// Goes to a path below the base and waits until the app has taken the page over.
+    /// Goes to a path below the base and waits until its module has started.
     pub async fn start(&self, path: &str) -> WebDriverResult<()> {
         self.goto(path).await?;
         self.ready().await
     }
 
-    /// Waits until the app has taken the page over.
+    /// Waits until the page's module has taken its part of the page over.
     pub async fn ready(&self) -> WebDriverResult<()> {
         self.until("the app to start", "return document.documentElement.dataset.app === 'ready'").await
-    }
-
-    /// Waits until the lab's module has taken its place over.
-    pub async fn lab_ready(&self) -> WebDriverResult<()> {
-        self.until("the lab to start", "return document.querySelector('#lab')?.dataset.labState === 'ready'").await
     }
 
     /// Waits until a script returns true.
     pub async fn until(&self, what: &str, script: &str) -> WebDriverResult<()> {
         let started = Instant::now();
-        while self.js(script).await? != Value::Bool(true) {
+        loop {
+            // A script that met a page on its way out is asked again in the next one.
+            let found = self.js(script).await;
+            if found.as_ref().is_ok_and(|found| *found == Value::Bool(true)) {
+                return Ok(());
+            }
             if started.elapsed() > PATIENCE {
-                return Err(WebDriverError::Timeout(format!("waited in vain for {what}")));
+                let why = found.err().map_or_else(String::new, |error| format!(": {error}"));
+                return Err(WebDriverError::Timeout(format!("waited in vain for {what}{why}")));
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
-        Ok(())
     }
 
     /// Runs a script and gives its result.

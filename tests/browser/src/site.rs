@@ -52,6 +52,15 @@ impl Site {
         Self::of(&dist(base), base, mischief)
     }
 
+    /// The built site at `/`, with a script that runs in each page before any other.
+    pub fn before_all(script: &'static str) -> Self {
+        Self::with("/", move |path, reply| {
+            if path == "__collector.js" {
+                reply.body.extend_from_slice(script.as_bytes());
+            }
+        })
+    }
+
     /// The files of any folder as a site.
     pub fn of(folder: &Path, base: &str, mischief: impl Fn(&str, &mut Reply) + Send + Sync + 'static) -> Self {
         let script = format!("<head><script src=\"{base}__collector.js\"></script>");
@@ -60,7 +69,6 @@ impl Site {
                 reply.status = 200;
                 reply.headers = vec![("content-type".to_owned(), "text/javascript".to_owned())];
                 reply.body = COLLECTOR.as_bytes().to_vec();
-                return;
             }
             if reply.headers.iter().any(|(_, value)| value.starts_with("text/html")) {
                 reply.body = String::from_utf8_lossy(&reply.body).replacen("<head>", &script, 1).into_bytes();

@@ -39,9 +39,6 @@ async fn all(page: &Page, out: &Path) -> WebDriverResult<()> {
                 page.goto("about/").await?;
                 page.js("localStorage.clear()").await?;
                 page.start(path).await?;
-                if name == "lab" {
-                    page.lab_ready().await?;
-                }
                 page.js(&format!("document.documentElement.dataset.theme = '{scheme}'")).await?;
                 if answered {
                     answer(page).await?;

@@ -22,7 +22,7 @@ async fn says_so(page: &Page, cause: &str) -> WebDriverResult<()> {
 
 fn broken(ending: &'static str, breaks: fn(&mut Reply)) -> Site {
     Site::with("/", move |path, reply| {
-        if path.starts_with("groundwork-") && path.ends_with(ending) {
+        if path.starts_with("groundwork") && path.ends_with(ending) {
             breaks(reply);
         }
     })
@@ -64,12 +64,7 @@ fn a_missing_index_of_the_deck_is_said() {
 
 #[test]
 fn a_browser_without_webassembly_is_told() {
-    let site = Site::with("/", |path, reply| {
-        if path == "start.js" {
-            reply.body = [b"delete globalThis.WebAssembly;\n", reply.body.as_slice()].concat();
-        }
-    });
-    scenario_on(site, Profile::fresh(), async |page| says_so(page, "WebAssembly").await);
+    scenario_on(Site::before_all("delete globalThis.WebAssembly;"), Profile::fresh(), async |page| says_so(page, "WebAssembly").await);
 }
 
 #[test]
@@ -85,17 +80,34 @@ fn firefox_with_webassembly_turned_off_is_told() {
 #[test]
 fn a_lab_that_cannot_be_loaded_says_so_and_the_rest_goes_on() {
     let site = Site::with("/", |path, reply| {
-        if path == "labs_bg.wasm" {
+        if path.starts_with("labs_bg-") {
             gone(reply);
         }
     });
     scenario_on(site, Profile::fresh(), async |page| {
-        page.start("labs/jwt/").await?;
-        page.says("The lab could not be loaded.").await?;
+        page.goto("labs/jwt/").await?;
+        page.says("Groundwork could not start.").await?;
         page.says("1. Header").await?;
         page.faults().await;
         page.press(&page.link("Study").await?).await?;
         page.heading("What is a JWT?").await
+    });
+}
+
+#[test]
+fn a_changed_start_script_is_refused_and_the_page_stays_readable() {
+    let site = Site::with("/", |path, reply| {
+        if path.starts_with("start-") {
+            changed(reply);
+        }
+    });
+    scenario_on(site, Profile::fresh(), async |page| {
+        page.goto("cards/what-is-a-jwt/").await?;
+        page.heading("What is a JWT?").await?;
+        page.says("Key points").await?;
+        assert_eq!(page.js("return document.documentElement.dataset.app ?? null").await?, serde_json::Value::Null);
+        page.faults().await;
+        Ok(())
     });
 }
 
