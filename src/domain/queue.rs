@@ -1,10 +1,8 @@
 //! What to study now, and what comes back when.
 
-use super::card::CardId;
-use super::deck::CardEntry;
 use super::memory::Memory;
-use super::study::Study;
-use super::time::Day;
+use super::study::{Standing, Study};
+use super::time::{Day, Timestamp};
 
 /// New cards a day when nothing else is set.
 pub const NEW_PER_DAY: usize = 10;
@@ -12,23 +10,23 @@ pub const NEW_PER_DAY: usize = 10;
 /// Stability in days from which a card is firm: it can rest for three weeks and would still be recalled nine times in ten.
 pub const FIRM_DAYS: f64 = 21.0;
 
-/// The cards to study today, in three parts that follow each other.
+/// The cards to study today, in three parts that follow each other. A card stands here by its place in the deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
     /// To review, most overdue for its stability first; equally overdue ones in the deck's order.
-    pub due: Vec<CardId>,
+    pub due: Vec<usize>,
     /// Never answered, in the deck's order, as many as today still allows.
-    pub new: Vec<CardId>,
+    pub new: Vec<usize>,
     /// Graded Again today, the longest ago first.
-    pub again: Vec<CardId>,
+    pub again: Vec<usize>,
     /// New cards that wait for another day.
     pub held_back: usize,
 }
 
 impl Queue {
-    /// The cards in the order to study them.
-    pub fn iter(&self) -> impl Iterator<Item = &CardId> {
-        self.due.iter().chain(&self.new).chain(&self.again)
+    /// The places of the cards in the order to study them.
+    pub fn iter(&self) -> impl Iterator<Item = usize> {
+        self.due.iter().chain(&self.new).chain(&self.again).copied()
     }
 
     /// Number of cards to study.
@@ -42,51 +40,44 @@ impl Queue {
     }
 }
 
-/// What to study on `today` of these cards (given in the deck's order). `new_limit` is the number of new cards a day;
-/// those first answered today, on any card of the study, count towards it.
-pub fn queue<'a>(cards: impl IntoIterator<Item = &'a CardEntry>, study: &Study, today: Day, new_limit: usize) -> Queue {
+/// What to study of the deck on `today`. `new_limit` is the number of new cards a day; those first answered
+/// today, also on cards that the deck no longer has, count towards it.
+pub fn queue(study: &Study, today: Day, new_limit: usize) -> Queue {
     let mut new_left = new_limit.saturating_sub(study.first_seen_on(today));
     let mut queue = Queue::default();
-    // Graded Again today or not, then the lesser number first, then the deck's order.
-    let mut back: Vec<((bool, f64, usize), &CardId)> = Vec::new();
-    for (place, CardEntry { id, .. }) in cards.into_iter().enumerate() {
-        match (study.memory(id), study.due(id)) {
-            (Memory::Reviewed { last, stability, .. }, Some(day)) if day <= today => {
+    // The lesser number first, then the deck's order.
+    let mut due: Vec<(f64, usize)> = Vec::new();
+    let mut again: Vec<(Timestamp, usize)> = Vec::new();
+    for (place, standing) in study.standings().enumerate() {
+        match standing {
+            Some(Standing { memory: Memory::Reviewed { last, stability, .. }, due: day, last: seen, .. }) => {
                 // An interval is 0 days after Again only.
-                let key = if *last == today {
-                    let seen = study.last_seen(id).map_or(0, |at| at.0);
-                    (true, seen as f64, place)
-                } else {
-                    (false, -f64::from(today.since(day)) / stability.days(), place)
-                };
-                back.push((key, id));
+                if day <= today && *last == today {
+                    again.push((seen, place));
+                } else if day <= today {
+                    due.push((-f64::from(today.since(day)) / stability.days(), place));
+                }
             }
-            (Memory::Reviewed { .. }, _) => {}
-            (Memory::New, _) if new_left > 0 => {
+            _ if new_left > 0 => {
                 new_left -= 1;
-                queue.new.push(id.clone());
+                queue.new.push(place);
             }
-            (Memory::New, _) => queue.held_back += 1,
+            _ => queue.held_back += 1,
         }
     }
-    back.sort_unstable_by(|((a, b, c), _), ((x, y, z), _)| a.cmp(x).then(b.total_cmp(y)).then(c.cmp(z)));
-    for ((again, ..), id) in back {
-        if again { queue.again.push(id.clone()) } else { queue.due.push(id.clone()) }
-    }
+    due.sort_by(|a, b| a.0.total_cmp(&b.0));
+    again.sort();
+    queue.due = due.into_iter().map(|(_, place)| place).collect();
+    queue.again = again.into_iter().map(|(_, place)| place).collect();
     queue
 }
 
-/// How many of these cards fall due: entry 0 is today with everything overdue, entry n the nth day from now, up to `days`.
-/// New cards are not in it.
-pub fn forecast<'a>(
-    cards: impl IntoIterator<Item = &'a CardEntry>,
-    study: &Study,
-    today: Day,
-    days: usize,
-) -> Vec<usize> {
+/// How many of the deck's cards fall due: entry 0 is today with everything overdue, entry n the nth day from now, up to
+/// `days`. New cards are not in it.
+pub fn forecast(study: &Study, today: Day, days: usize) -> Vec<usize> {
     let mut counts = vec![0; days + 1];
-    for due in cards.into_iter().filter_map(|card| study.due(&card.id)) {
-        let ahead = usize::try_from(due.since(today)).unwrap_or(0);
+    for standing in study.standings().flatten() {
+        let ahead = usize::try_from(standing.due.since(today)).unwrap_or(0);
         if let Some(count) = counts.get_mut(ahead) {
             *count += 1;
         }
@@ -113,11 +104,11 @@ pub fn status(memory: &Memory) -> Status {
 
 #[cfg(test)]
 mod tests {
-    use super::super::card::{Kind, TopicId};
+    use super::super::card::CardId;
     use super::super::memory::{Difficulty, Stability};
     use super::super::review::{Event, EventId, Grade, Mode, Review, What};
     use super::super::schedule::Params;
-    use super::super::time::{Timestamp, UtcOffset};
+    use super::super::time::UtcOffset;
     use super::*;
 
     /// Noon of this day, and so many minutes.
@@ -125,21 +116,10 @@ mod tests {
         Timestamp(i64::from(day) * 86_400_000 + 43_200_000 + minutes * 60_000)
     }
 
-    fn deck(ids: &str) -> Vec<CardEntry> {
-        let card = |id: &str| CardEntry {
-            id: CardId(id.into()),
-            topic: TopicId("topic".into()),
-            kind: Kind::Concept,
-            title: String::new(),
-            tags: vec![],
-            musts: 3,
-        };
-        ids.split(' ').map(card).collect()
-    }
-
-    /// Reviews as (card, day, minute of the day, grade).
-    fn study(reviews: &[(&str, i32, i64, Grade)]) -> Study {
-        let mut study = Study::new(Params::default(), []);
+    /// A deck of cards named by a letter each, and reviews as (card, day, minute of the day, grade).
+    fn study(deck: &str, reviews: &[(&str, i32, i64, Grade)]) -> Study {
+        let deck = deck.split(' ').map(|id| CardId(id.into()));
+        let mut study = Study::new(Params::default(), deck, []);
         study.extend(reviews.iter().zip(0..).map(|(&(card, day, minute, grade), seq)| Event {
             id: EventId { writer: 1, seq },
             at: noon(day, minute),
@@ -156,63 +136,71 @@ mod tests {
         study
     }
 
-    fn words<'a>(ids: impl IntoIterator<Item = &'a CardId>) -> String {
-        ids.into_iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(" ")
+    /// The ids in the deck "a b c …".
+    fn words(places: impl IntoIterator<Item = usize>) -> String {
+        let letters = places.into_iter().filter_map(|place| ('a'..='z').nth(place).map(String::from));
+        letters.collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn due_cards_come_most_overdue_first_then_new_ones_then_those_missed_today() {
         use Grade::{Again, Easy, Good, Hard};
-        let study = study(&[
-            ("b", -8, 0, Easy), // due on day 0: 8 days over, stability 8.3
-            ("c", 0, 1, Good),  // due on day 2: 6 days over, stability 2.3
-            ("d", 0, 2, Hard),  // due on day 1: 7 days over, stability 1.3
-            ("e", 0, 3, Easy),
-            ("f", 0, 4, Again), // due on day 0: 8 days over, stability 0.2
-            ("g", 1, 0, Easy),  // due on day 9
-            ("h", 8, 5, Again),
-            ("i", 8, 4, Again),
-        ]);
-        let queue = queue(&deck("a b c d e f g h i j"), &study, Day(8), NEW_PER_DAY);
-        assert_eq!(words(&queue.due), "f d c b e");
-        assert_eq!(words(&queue.new), "a j");
-        assert_eq!(words(&queue.again), "i h");
+        let study = study(
+            "a b c d e f g h i j",
+            &[
+                ("b", -8, 0, Easy), // due on day 0: 8 days over, stability 8.3
+                ("c", 0, 1, Good),  // due on day 2: 6 days over, stability 2.3
+                ("d", 0, 2, Hard),  // due on day 1: 7 days over, stability 1.3
+                ("e", 0, 3, Easy),
+                ("f", 0, 4, Again), // due on day 0: 8 days over, stability 0.2
+                ("g", 1, 0, Easy),  // due on day 9
+                ("h", 8, 5, Again),
+                ("i", 8, 4, Again),
+            ],
+        );
+        let queue = queue(&study, Day(8), NEW_PER_DAY);
         assert_eq!(words(queue.iter()), "f d c b e a j i h");
         assert_eq!(queue.len(), 9);
+        assert_eq!(words(queue.due), "f d c b e");
+        assert_eq!(words(queue.new), "a j");
+        assert_eq!(words(queue.again), "i h");
     }
 
     #[test]
     fn a_card_missed_twice_goes_behind_the_other_and_leaves_once_it_is_known() {
         use Grade::{Again, Good};
         let mut reviews = vec![("a", 0, 0, Again), ("b", 0, 1, Again)];
-        let again = |reviews: &[_]| words(&queue(&deck("a b"), &study(reviews), Day(0), 0).again);
+        let again = |reviews: &[_]| words(queue(&study("a b", reviews), Day(0), 0).again);
         assert_eq!(again(&reviews), "a b");
         reviews.push(("a", 0, 2, Again));
         assert_eq!(again(&reviews), "b a");
         reviews.push(("b", 0, 3, Good));
         assert_eq!(again(&reviews), "a");
-        assert_eq!(words(&queue(&deck("a b"), &study(&reviews), Day(1), 0).due), "a b");
+        assert_eq!(words(queue(&study("a b", &reviews), Day(1), 0).due), "a b");
     }
 
     #[test]
     fn new_cards_of_today_count_towards_the_limit() {
-        let study = study(&[("a", 4, 0, Grade::Good), ("b", 5, 0, Grade::Good), ("z", 5, 0, Grade::Good)]);
+        let study =
+            study("a b c d e f", &[("a", 4, 0, Grade::Good), ("b", 5, 0, Grade::Good), ("z", 5, 0, Grade::Good)]);
         for (today, limit, new, held_back) in
             [(5, 4, "c d", 2), (6, 4, "c d e f", 0), (5, 2, "", 4), (5, 0, "", 4), (5, 9, "c d e f", 0)]
         {
-            let queue = queue(&deck("a b c d e f"), &study, Day(today), limit);
-            assert_eq!((words(&queue.new).as_str(), queue.held_back), (new, held_back), "day {today}, {limit} a day");
+            let queue = queue(&study, Day(today), limit);
+            assert_eq!((words(queue.new).as_str(), queue.held_back), (new, held_back), "day {today}, {limit} a day");
         }
     }
 
     #[test]
     fn the_forecast_counts_overdue_cards_today() {
         use Grade::{Again, Easy, Good, Hard};
-        let study =
-            study(&[("a", 0, 0, Good), ("b", 5, 0, Again), ("c", 5, 0, Hard), ("d", 4, 0, Easy), ("x", 5, 0, Hard)]);
-        assert_eq!(forecast(&deck("a b c d e"), &study, Day(5), 7), [2, 1, 0, 0, 0, 0, 0, 1]);
-        assert_eq!(forecast(&deck("a b c d e"), &study, Day(5), 0), [2]);
-        assert_eq!(forecast(&deck("a b c d e"), &study, Day(-3), 3), [0, 0, 0, 0]);
+        let study = study(
+            "a b c d e",
+            &[("a", 0, 0, Good), ("b", 5, 0, Again), ("c", 5, 0, Hard), ("d", 4, 0, Easy), ("x", 5, 0, Hard)],
+        );
+        assert_eq!(forecast(&study, Day(5), 7), [2, 1, 0, 0, 0, 0, 0, 1]);
+        assert_eq!(forecast(&study, Day(5), 0), [2]);
+        assert_eq!(forecast(&study, Day(-3), 3), [0, 0, 0, 0]);
     }
 
     #[test]

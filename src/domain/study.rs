@@ -1,9 +1,8 @@
 //! The study: everything a student has done, as a set of events, and what follows from it for each card.
 //!
 //! Progress is a fold over the set. Order of arrival and repetition make no difference, so a second tab, a backup and a
-//! restored browser are merged by inserting their events.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! restored browser are merged by inserting their events. Sorted lists instead of trees: a third of the code in the
+//! module, and what is added is nearly always the newest.
 
 use super::card::CardId;
 use super::log;
@@ -12,40 +11,68 @@ use super::review::{Event, EventId, Review, What};
 use super::schedule::{Next, Params, schedule};
 use super::time::{Day, Timestamp, UtcOffset};
 
-/// What happens first when two events have the same time: the lesser id.
-type Key = (Timestamp, EventId);
+/// More new events than this at once, and all cards are put together again; up to it, each on its own.
+const FEW: usize = 8;
 
 /// All events and the state they add up to.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Study {
     params: Params,
-    aliases: BTreeMap<CardId, CardId>,
-    events: BTreeMap<EventId, Event>,
-    /// Ids that an undo names, whether or not the event is known.
-    undone: BTreeSet<EventId>,
-    cards: BTreeMap<CardId, Progress>,
+    /// Old id and new, by old id.
+    aliases: Vec<(CardId, CardId)>,
+    /// As they came. The lists below name an event by its place here.
+    events: Vec<Event>,
+    /// All events, by id.
+    by_id: Vec<usize>,
+    /// Ids that an undo names, whether or not the event is known; sorted.
+    undone: Vec<EventId>,
+    /// The deck's cards in the deck's order, then those that it does not have, as they came.
+    cards: Vec<Progress>,
+    /// How many of them are the deck's.
+    deck: usize,
+    /// Places in `cards`, by the card's id.
+    by_card: Vec<usize>,
 }
 
 /// One card's standing reviews and what they add up to.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug)]
 struct Progress {
-    /// Reviews that no undo takes back, in order.
-    reviews: Vec<Key>,
-    /// How many of them are in `memory`; all of them except in the middle of a change.
-    folded: usize,
+    card: CardId,
+    /// Reviews that no undo takes back, by time; of one time the lesser id first.
+    reviews: Vec<usize>,
     memory: Memory,
+    /// Means nothing without a review, like `first`.
     due: Day,
+    /// The day of the first review.
     first: Day,
 }
 
+/// Where a reviewed card stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing<'a> {
+    pub memory: &'a Memory,
+    /// The local day on which the card falls due.
+    pub due: Day,
+    /// The local day of the first review.
+    pub first: Day,
+    /// When the card was last reviewed.
+    pub last: Timestamp,
+}
+
 impl Study {
-    /// A study without events. `aliases` are the deck's: each id that a card had before, with the one it has now.
-    pub fn new(params: Params, aliases: impl IntoIterator<Item = (CardId, CardId)>) -> Self {
-        let mut study = Self { params, ..Self::default() };
-        for (old, now) in aliases {
-            study.aliases.entry(old).or_insert(now);
-        }
-        study
+    /// A study without events. `deck` are the deck's cards in its order, `aliases` each id that a card had before with
+    /// the one it has now.
+    pub fn new(
+        params: Params,
+        deck: impl IntoIterator<Item = CardId>,
+        aliases: impl IntoIterator<Item = (CardId, CardId)>,
+    ) -> Self {
+        let mut aliases: Vec<_> = aliases.into_iter().collect();
+        aliases.sort();
+        let cards: Vec<_> = deck.into_iter().map(Progress::of).collect();
+        let mut by_card: Vec<usize> = (0..cards.len()).collect();
+        by_card.sort_by(|a, b| cards[*a].card.cmp(&cards[*b].card));
+        Self { params, aliases, deck: cards.len(), cards, by_card, ..Self::default() }
     }
 
     /// The settings that due dates follow.
@@ -56,56 +83,83 @@ impl Study {
     /// Changes the settings and every due date with them.
     pub fn set_params(&mut self, params: Params) {
         self.params = params;
-        self.cards.values_mut().for_each(Progress::forget);
         self.fold_all();
     }
 
     /// Adds an event. False when its id was known already. Cheap for a card's newest event; an older one folds that one
     /// card again.
     pub fn insert(&mut self, event: Event) -> bool {
-        let review = match &event.what {
-            What::Review(review) => Some(review),
-            What::Undo(target) => self.review(*target).map(|(_, review)| review),
-        };
-        let card = review.map(|review| self.resolve(&review.card).clone());
-        let is_new = self.record(event);
-        if let Some(progress) = card.and_then(|card| self.cards.get_mut(&card)) {
-            progress.fold(&self.events, &self.params);
+        match self.find(event.id) {
+            Ok(at) => {
+                // Two events of one id come only from a damaged log. Whichever was here first, the lesser line stays.
+                let known = &mut self.events[self.by_id[at]];
+                if *known != event && log::encode(&event) < log::encode(known) {
+                    *known = event;
+                    self.rebuild();
+                }
+                false
+            }
+            Err(at) => {
+                let place = self.events.len();
+                self.by_id.insert(at, place);
+                self.events.push(event);
+                self.enter(place);
+                true
+            }
         }
-        is_new
     }
 
     /// Adds many events, folding each card once. Returns how many were not known.
     pub fn extend(&mut self, events: impl IntoIterator<Item = Event>) -> usize {
-        let added = events.into_iter().map(|event| self.record(event)).filter(|is_new| *is_new).count();
-        self.fold_all();
-        added
+        let mut new: Vec<Event> = events.into_iter().filter(|event| self.event(event.id) != Some(event)).collect();
+        if new.len() <= FEW {
+            return new.into_iter().map(|event| usize::from(self.insert(event))).sum();
+        }
+        let before = self.events.len();
+        self.events.append(&mut new);
+        // The lesser line stays, as in `insert`.
+        self.events.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| log::encode(a).cmp(&log::encode(b))));
+        self.events.dedup_by_key(|event| event.id);
+        self.by_id = (0..self.events.len()).collect();
+        self.rebuild();
+        self.events.len() - before
     }
 
     /// Every event, by id: what an export holds.
     pub fn events(&self) -> impl ExactSizeIterator<Item = &Event> {
-        self.events.values()
+        self.by_id.iter().map(|place| &self.events[*place])
     }
 
     /// Whether an undo takes this event back. An undo itself is never taken back.
     pub fn is_retracted(&self, id: EventId) -> bool {
-        self.undone.contains(&id) && !matches!(self.events.get(&id), Some(Event { what: What::Undo(_), .. }))
+        self.is_undone(id) && !matches!(self.event(id), Some(Event { what: What::Undo(_), .. }))
     }
 
     /// Number of reviews that stand.
     pub fn reviews(&self) -> usize {
-        self.cards.values().map(|progress| progress.reviews.len()).sum()
+        self.cards.iter().map(|progress| progress.reviews.len()).sum()
     }
 
     /// The newest review that stands: the one to take back next.
     pub fn last_review(&self) -> Option<(&Event, &Review)> {
-        let newest = self.cards.values().filter_map(|progress| progress.reviews.last()).max()?;
-        self.review(newest.1)
+        let newest = self.cards.iter().filter_map(|progress| progress.reviews.last());
+        self.review(*newest.max_by_key(|place| self.key(**place))?)
     }
 
-    /// Every card with a standing review, in the order of their ids; also cards that the deck no longer has.
+    /// Every card with a standing review, in the order of their ids; also cards that the deck does not have.
     pub fn cards(&self) -> impl Iterator<Item = &CardId> {
-        self.cards.keys()
+        let cards = self.by_card.iter().map(|place| &self.cards[*place]);
+        cards.filter(|progress| !progress.reviews.is_empty()).map(|progress| &progress.card)
+    }
+
+    /// Where each card of the deck stands, in the deck's order; `None` for a new one.
+    pub fn standings(&self) -> impl Iterator<Item = Option<Standing<'_>>> {
+        self.cards[..self.deck].iter().map(|progress| self.standing_of(progress))
+    }
+
+    /// Where the card stands. `None` on a new card.
+    pub fn standing(&self, card: &CardId) -> Option<Standing<'_>> {
+        self.standing_of(self.progress(card)?)
     }
 
     /// What is remembered of a card.
@@ -115,28 +169,18 @@ impl Study {
 
     /// The local day on which the card falls due. `None` on a new card.
     pub fn due(&self, card: &CardId) -> Option<Day> {
-        self.progress(card).map(|progress| progress.due)
-    }
-
-    /// The local day of the card's first review. `None` on a new card.
-    pub fn first_seen(&self, card: &CardId) -> Option<Day> {
-        self.progress(card).map(|progress| progress.first)
-    }
-
-    /// When the card was last reviewed. `None` on a new card.
-    pub fn last_seen(&self, card: &CardId) -> Option<Timestamp> {
-        self.progress(card).and_then(|progress| progress.reviews.last()).map(|key| key.0)
+        self.standing(card).map(|standing| standing.due)
     }
 
     /// Number of cards whose first review was on this day.
     pub fn first_seen_on(&self, day: Day) -> usize {
-        self.cards.values().filter(|progress| progress.first == day).count()
+        self.cards.iter().filter(|progress| !progress.reviews.is_empty() && progress.first == day).count()
     }
 
     /// The card's standing reviews, oldest first.
     pub fn history(&self, card: &CardId) -> impl DoubleEndedIterator<Item = (&Event, &Review)> {
-        let keys = self.progress(card).map_or(&[][..], |progress| &progress.reviews);
-        keys.iter().filter_map(|key| self.review(key.1))
+        let places = self.progress(card).map_or(&[][..], |progress| &progress.reviews);
+        places.iter().filter_map(|place| self.review(*place))
     }
 
     /// The card now, and what each grade would make of it.
@@ -144,100 +188,148 @@ impl Study {
         schedule(self.memory(card), now, offset, &self.params)
     }
 
+    fn standing_of<'a>(&self, progress: &'a Progress) -> Option<Standing<'a>> {
+        let last = self.events[*progress.reviews.last()?].at;
+        Some(Standing { memory: &progress.memory, due: progress.due, first: progress.first, last })
+    }
+
     fn progress(&self, card: &CardId) -> Option<&Progress> {
-        self.cards.get(self.resolve(card))
+        self.find_card(self.resolve(card)).ok().map(|at| &self.cards[self.by_card[at]])
     }
 
     fn resolve<'a>(&'a self, card: &'a CardId) -> &'a CardId {
-        self.aliases.get(card).unwrap_or(card)
+        let found = self.aliases.binary_search_by(|(old, _)| old.cmp(card));
+        found.map_or(card, |at| &self.aliases[at].1)
     }
 
-    fn review(&self, id: EventId) -> Option<(&Event, &Review)> {
-        review(&self.events, id)
+    fn find_card(&self, card: &CardId) -> Result<usize, usize> {
+        self.by_card.binary_search_by(|place| self.cards[*place].card.cmp(card))
     }
 
-    /// Adds the event to the set and to its card's list, without folding the card.
-    fn record(&mut self, event: Event) -> bool {
-        if let Some(known) = self.events.get(&event.id) {
-            if *known != event {
-                self.settle(event);
+    /// The place in `cards` of the card that this review is of.
+    fn card_of(&mut self, review: usize) -> Option<usize> {
+        let card = self.resolve(&self.review(review)?.1.card);
+        match self.find_card(card) {
+            Ok(at) => Some(self.by_card[at]),
+            Err(at) => {
+                let place = self.cards.len();
+                self.cards.push(Progress::of(card.clone()));
+                self.by_card.insert(at, place);
+                Some(place)
             }
-            return false;
         }
-        match &event.what {
-            What::Review(review) if !self.undone.contains(&event.id) => {
-                let card = self.resolve(&review.card).clone();
-                self.cards.entry(card).or_default().enter((event.at, event.id));
-            }
-            What::Review(_) => {}
+    }
+
+    fn find(&self, id: EventId) -> Result<usize, usize> {
+        self.by_id.binary_search_by_key(&id, |place| self.events[*place].id)
+    }
+
+    fn event(&self, id: EventId) -> Option<&Event> {
+        self.find(id).ok().map(|at| &self.events[self.by_id[at]])
+    }
+
+    fn is_undone(&self, id: EventId) -> bool {
+        self.undone.binary_search(&id).is_ok()
+    }
+
+    fn review(&self, place: usize) -> Option<(&Event, &Review)> {
+        match &self.events[place] {
+            event @ Event { what: What::Review(review), .. } => Some((event, review)),
+            _ => None,
+        }
+    }
+
+    /// What happens first when two events have the same time: the lesser id.
+    fn key(&self, place: usize) -> (Timestamp, EventId) {
+        (self.events[place].at, self.events[place].id)
+    }
+
+    /// Lets an event that has just been added count.
+    fn enter(&mut self, place: usize) {
+        let place = match self.events[place].what {
+            What::Review(_) => place,
             What::Undo(target) => {
-                self.undone.insert(*target);
-                self.strike(*target);
+                if let Err(at) = self.undone.binary_search(&target) {
+                    self.undone.insert(at, target);
+                }
+                let Ok(at) = self.find(target) else { return };
+                self.by_id[at]
             }
+        };
+        let Some(card) = self.card_of(place) else { return };
+        let reviews = &self.cards[card].reviews;
+        let among = reviews.partition_point(|other| self.key(*other) < self.key(place));
+        let is_there = reviews.get(among) == Some(&place);
+        let is_newest = among == reviews.len();
+        let reviews = &mut self.cards[card].reviews;
+        match (self.undone.binary_search(&self.events[place].id), is_there) {
+            (Err(_), false) => reviews.insert(among, place),
+            (Ok(_), true) => drop(reviews.remove(among)),
+            _ => return,
         }
-        self.events.insert(event.id, event);
-        true
+        self.cards[card].fold(&self.events, &self.params, if is_newest { among } else { 0 });
     }
 
-    /// Takes a review off its card's list, if it is there.
-    fn strike(&mut self, id: EventId) {
-        let Some((event, review)) = self.review(id) else { return };
-        let (at, card) = (event.at, self.resolve(&review.card).clone());
-        if let Some(progress) = self.cards.get_mut(&card) {
-            progress.strike((at, id));
-            if progress.reviews.is_empty() {
-                self.cards.remove(&card);
+    /// Puts everything that follows from the events together anew.
+    fn rebuild(&mut self) {
+        let undo = |event: &Event| match event.what {
+            What::Undo(target) => Some(target),
+            What::Review(_) => None,
+        };
+        self.undone = self.events.iter().filter_map(undo).collect();
+        self.undone.sort_unstable();
+        self.undone.dedup();
+        self.cards.iter_mut().for_each(|progress| progress.reviews.clear());
+        for place in 0..self.events.len() {
+            if !self.is_undone(self.events[place].id)
+                && let Some(card) = self.card_of(place)
+            {
+                self.cards[card].reviews.push(place);
             }
         }
-    }
-
-    /// Two events of one id come only from a damaged log. Whichever was here first, the one whose line is lesser stays.
-    fn settle(&mut self, event: Event) {
-        let kept = self.events.get(&event.id).map(log::encode);
-        if kept.is_some_and(|kept| kept <= log::encode(&event)) {
-            return;
-        }
-        self.events.insert(event.id, event);
-        self.undone.clear();
-        self.cards.clear();
-        for event in std::mem::take(&mut self.events).into_values() {
-            self.record(event);
+        let events = &self.events;
+        for progress in &mut self.cards {
+            progress.reviews.sort_unstable_by_key(|place| (events[*place].at, events[*place].id));
         }
         self.fold_all();
     }
 
     fn fold_all(&mut self) {
         let (events, params) = (&self.events, &self.params);
-        self.cards.values_mut().for_each(|progress| progress.fold(events, params));
+        self.cards.iter_mut().for_each(|progress| progress.fold(events, params, 0));
+    }
+}
+
+/// The same events under the same settings, and the same made of them; the order they came in does not count.
+impl PartialEq for Study {
+    fn eq(&self, other: &Self) -> bool {
+        let made = |study: &Self| {
+            let of = |card: &CardId| {
+                let reviews: Vec<_> = study.history(card).map(|(event, _)| event.id).collect();
+                let standing = study.standing(card).map(|now| (*now.memory, now.due, now.first, now.last));
+                (card.clone(), reviews, standing)
+            };
+            study.cards().map(of).collect::<Vec<_>>()
+        };
+        (self.params, &self.aliases, &self.undone) == (other.params, &other.aliases, &other.undone)
+            && self.events().eq(other.events())
+            && made(self) == made(other)
     }
 }
 
 impl Progress {
-    fn enter(&mut self, key: Key) {
-        let place = self.reviews.partition_point(|other| *other < key);
-        if place < self.reviews.len() {
-            self.forget();
+    fn of(card: CardId) -> Self {
+        Self { card, reviews: Vec::new(), memory: Memory::New, due: Day::default(), first: Day::default() }
+    }
+
+    /// Folds the reviews from the nth on; those before it are in `memory`, and from 0 on none is.
+    fn fold(&mut self, events: &[Event], params: &Params, from: usize) {
+        if from == 0 {
+            self.memory = Memory::New;
         }
-        self.reviews.insert(place, key);
-    }
-
-    fn strike(&mut self, key: Key) {
-        if let Ok(place) = self.reviews.binary_search(&key) {
-            self.reviews.remove(place);
-            self.forget();
-        }
-    }
-
-    /// Back to a new card whose reviews are all still to be folded.
-    fn forget(&mut self) {
-        self.folded = 0;
-        self.memory = Memory::New;
-    }
-
-    /// Folds the reviews that are not in `memory` yet.
-    fn fold(&mut self, events: &BTreeMap<EventId, Event>, params: &Params) {
-        for at in self.folded..self.reviews.len() {
-            let Some((event, review)) = review(events, self.reviews[at].1) else { continue };
+        for at in from..self.reviews.len() {
+            let event = &events[self.reviews[at]];
+            let What::Review(review) = &event.what else { continue };
             let day = params.day(event.at, event.offset);
             if at == 0 {
                 self.first = day;
@@ -250,14 +342,6 @@ impl Progress {
                 self.memory = self.memory.after(review.grade, day, &Weights::DEFAULT);
             }
         }
-        self.folded = self.reviews.len();
-    }
-}
-
-fn review(events: &BTreeMap<EventId, Event>, id: EventId) -> Option<(&Event, &Review)> {
-    match events.get(&id) {
-        Some(event @ Event { what: What::Review(review), .. }) => Some((event, review)),
-        _ => None,
     }
 }
 
@@ -287,7 +371,7 @@ mod tests {
     }
 
     fn study(events: &[Event]) -> Study {
-        let mut study = Study::new(Params::default(), [(card("old"), card("now"))]);
+        let mut study = Study::new(Params::default(), [], [(card("old"), card("now"))]);
         study.extend(events.iter().cloned());
         study
     }
@@ -302,8 +386,8 @@ mod tests {
             assert_eq!(study.memory(&card("a")), &promised.memory);
             assert_eq!(study.due(&card("a")), Some(promised.due));
         }
-        assert_eq!(study.first_seen(&card("a")), Some(Day(9)));
-        assert_eq!(study.last_seen(&card("a")), Some(Timestamp(23 * DAY)));
+        let standing = study.standing(&card("a")).map(|now| (now.first, now.last));
+        assert_eq!(standing, Some((Day(9), Timestamp(23 * DAY))));
     }
 
     #[test]
@@ -353,7 +437,7 @@ mod tests {
         let params = Params::new(0.97, 36_500, 0);
         changed.set_params(params);
         assert!(changed.due(&card("a")) < due);
-        let mut fresh = Study::new(params, [(card("old"), card("now"))]);
+        let mut fresh = Study::new(params, [], [(card("old"), card("now"))]);
         fresh.extend(events);
         assert_eq!(changed, fresh);
     }

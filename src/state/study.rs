@@ -64,9 +64,10 @@ pub struct StudyStore {
 impl StudyStore {
     /// Nobody's progress, for prerendering.
     pub fn blank(deck: DeckStore) -> Self {
-        let aliases = deck.index().aliases.clone();
+        let index = deck.index();
+        let ids = index.cards.iter().map(|card| card.id.clone());
         Self {
-            study: RwSignal::new(Study::new(Params::default(), aliases)),
+            study: RwSignal::new(Study::new(Params::default(), ids, index.aliases.clone())),
             deck,
             journal: StoredValue::new(Journal::default()),
             unwritten: StoredValue::new(Vec::new()),
@@ -86,7 +87,7 @@ impl StudyStore {
         store.read_all();
         storage::on_change(move |key, text| {
             if key.starts_with(LOG) {
-                store.merge(&key, &text);
+                store.merge(store.parse(&key, &text));
             }
         });
         clock::on_wake(move || {
@@ -103,33 +104,38 @@ impl StudyStore {
     fn read_all(self) {
         match storage::keys(LOG) {
             Ok(keys) => {
+                // All at once: a study that takes in many events is put together anew.
+                let mut events = Vec::new();
                 for key in keys {
                     match storage::get(&key) {
-                        Ok(Some(text)) => self.merge(&key, &text),
+                        Ok(Some(text)) => events.append(&mut self.parse(&key, &text)),
                         Ok(None) => {}
                         Err(error) => self.unsaved.set(Some(error.to_string())),
                     }
                 }
+                self.merge(events);
             }
             Err(error) => self.unsaved.set(Some(error.to_string())),
         }
     }
 
-    /// Adds a segment's events. What cannot be read is said and left where it is.
-    fn merge(self, key: &str, text: &str) {
-        let fault = match log::parse(text) {
-            Ok(segment) => {
-                // Nobody is told where nothing is new.
-                self.study.maybe_update(|study| study.extend(segment.events) > 0);
-                segment.faults.into_iter().next()
-            }
-            Err(fault) => Some(fault),
+    /// Adds events. Nobody is told where nothing is new.
+    fn merge(self, events: Vec<Event>) {
+        self.study.maybe_update(|study| study.extend(events) > 0);
+    }
+
+    /// A segment's events. What cannot be read is said and left where it is.
+    fn parse(self, key: &str, text: &str) -> Vec<Event> {
+        let (events, fault) = match log::parse(text) {
+            Ok(segment) => (segment.events, segment.faults.into_iter().next()),
+            Err(fault) => (Vec::new(), Some(fault)),
         };
         if let Some(fault) = fault {
             self.unread.set(Some(format!(
                 "Part of your saved progress could not be read and was left untouched ({key}: {fault}). Everything else counts."
             )));
         }
+        events
     }
 
     /// Adds what just happened and saves it. False when it could not be saved; it counts in this tab all the same, and
@@ -218,8 +224,7 @@ impl StudyStore {
     /// What to study today; empty in a prerendered page.
     pub fn queue(self) -> Queue {
         let Some(today) = self.today.get() else { return Queue::default() };
-        let index = self.deck.index();
-        self.study.with(|study| queue::queue(&index.cards, study, today, NEW_PER_DAY))
+        self.study.with(|study| queue::queue(study, today, NEW_PER_DAY))
     }
 
     /// The queue at this moment, without tracking it.
@@ -227,11 +232,16 @@ impl StudyStore {
         untrack(|| self.queue())
     }
 
+    /// The card to study at this moment, without tracking it.
+    pub fn first_now(self) -> Option<CardId> {
+        let place = self.queue_now().iter().next()?;
+        self.deck.index().cards.get(place).map(|card| card.id.clone())
+    }
+
     /// How many cards fall due today and on each of the next `days` days.
     pub fn forecast(self, days: usize) -> Vec<usize> {
         let Some(today) = self.today.get() else { return Vec::new() };
-        let index = self.deck.index();
-        self.study.with(|study| queue::forecast(&index.cards, study, today, days))
+        self.study.with(|study| queue::forecast(study, today, days))
     }
 
     /// The card now, and what each grade would make of it.

@@ -62,8 +62,8 @@ pub async fn app() {
     let Some((site, deck, study)) = open().await else { return };
     match page::part().as_deref() {
         Some("study") => {
-            if let Some(first) = study.queue_now().iter().next() {
-                load(&page::base(), deck, first).await;
+            if let Some(first) = study.first_now() {
+                load(&page::base(), deck, &first).await;
             }
             mount_over("main", move || {
                 provide(site, deck, study);

@@ -54,7 +54,7 @@ pub fn StudyIntroduction() -> impl IntoView {
 #[component]
 pub fn StudyPage() -> impl IntoView {
     let study = use_study();
-    let first = study.queue().iter().next().cloned();
+    let first = study.first_now();
     // The turn's number tells a card that comes again at once from the turn before.
     let turn = RwSignal::new((0_usize, first));
     let answered = RwSignal::new(Vec::<Answered>::new());
@@ -71,7 +71,7 @@ pub fn StudyPage() -> impl IntoView {
         let _ = storage::remove(&draft_key(&review.card));
         saved.set(study.review(review));
         answered.update(|answered| answered.push(done));
-        go(study.queue_now().iter().next().cloned());
+        go(study.first_now());
     };
     let on_undo = move || {
         if let Some(card) = study.undo() {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::domain::card::CardId;
 use crate::domain::page::Page;
 use crate::domain::queue::{Queue, Status};
 use crate::domain::time::Day;
@@ -120,7 +119,7 @@ fn InUse(today: Day) -> impl IntoView {
     let due = move || {
         let index = deck.index();
         let rows = queue.with(|queue| {
-            let entries = queue.iter().filter_map(|id: &CardId| index.resolve(id)).cloned();
+            let entries = queue.iter().filter_map(|place| index.cards.get(place)).cloned();
             entries.collect::<Vec<_>>()
         });
         let rows = rows.into_iter().map(|entry| {
