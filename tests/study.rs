@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use groundwork::domain::card::{CardId, PointId};
+use groundwork::domain::card::{CardId, Kind, PointId, TopicId};
+use groundwork::domain::deck::CardEntry;
 use groundwork::domain::log;
 use groundwork::domain::memory::Memory;
 use groundwork::domain::queue::queue;
@@ -36,7 +37,15 @@ fn of(events: &[Event]) -> Study {
 fn what() -> impl Strategy<Value = What> {
     let review = (prop::sample::select(&CARDS[..]), prop::sample::select(&Grade::ALL[..])).prop_map(|(card, grade)| {
         let card = CardId(card.into());
-        What::Review(Review { card, grade, confidence: None, mode: Mode::Recall, hit: vec![], missed: vec![] })
+        What::Review(Review {
+            card,
+            grade,
+            confidence: None,
+            mode: Mode::Recall,
+            hit: vec![],
+            missed: vec![],
+            hint: false,
+        })
     });
     let undo = (0_u32..3, 0_u32..12).prop_map(|(writer, seq)| What::Undo(EventId { writer, seq }));
     prop_oneof![3 => review, 1 => undo]
@@ -121,7 +130,7 @@ proptest! {
         }
         let newest = study.events().filter(|event| matches!(event.what, What::Review(_)) && !study.is_retracted(event.id));
         let newest = newest.max_by_key(|event| (event.at, event.id)).map(|event| event.id);
-        prop_assert_eq!(study.last_review().map(|(event, _)| event.id), newest);
+        prop_assert_eq!(study.last_review(9, Timestamp(MAX_TIME)).map(|(event, _)| event.id), newest);
     }
 
     #[test]
@@ -146,7 +155,7 @@ proptest! {
     fn taking_back_the_last_review_leaves_each_card_as_if_it_had_not_been((left, right, _) in two_tabs()) {
         let all = [left, right].concat();
         let mut study = of(&all);
-        while let Some(last) = study.last_review().map(|(event, _)| event.id) {
+        while let Some(last) = study.last_review(9, Timestamp(MAX_TIME)).map(|(event, _)| event.id) {
             let undone = |event: &&Event| !study.is_retracted(event.id) && event.id != last;
             let without = of(&all.iter().filter(undone).cloned().collect::<Vec<_>>());
             let id = EventId { writer: 8, seq: u32::try_from(study.events().len()).unwrap() };
@@ -194,9 +203,9 @@ fn any_review() -> impl Strategy<Value = What> {
     let grade = prop::sample::select(&Grade::ALL[..]);
     let confidence = prop::option::of(prop::sample::select(&Confidence::ALL[..]));
     let mode = prop::sample::select(&[Mode::Recall, Mode::Critique, Mode::Transfer][..]);
-    ("[a-z0-9][a-z0-9-]{0,20}", grade, confidence, mode, points(), points()).prop_map(
-        |(card, grade, confidence, mode, hit, missed)| {
-            What::Review(Review { card: CardId(card), grade, confidence, mode, hit, missed })
+    ("[a-z0-9][a-z0-9-]{0,20}", grade, confidence, mode, points(), points(), any::<bool>()).prop_map(
+        |(card, grade, confidence, mode, hit, missed, hint)| {
+            What::Review(Review { card: CardId(card), grade, confidence, mode, hit, missed, hint })
         },
     )
 }
@@ -280,6 +289,7 @@ fn long_used(cards: usize) -> (Vec<CardId>, Vec<String>) {
             mode: Mode::Recall,
             hit: vec![PointId("abc".into()), PointId("def".into())],
             missed: vec![PointId("ghi".into())],
+            hint: false,
         });
         let (writer, seq) = (u32::try_from(n / 64).unwrap(), u32::try_from(n % 64).unwrap());
         let at = Timestamp(1_773_144_000_000 + i64::try_from(n / cards * 9 * 86_400_000 + n).unwrap());
@@ -289,17 +299,30 @@ fn long_used(cards: usize) -> (Vec<CardId>, Vec<String>) {
     ((0..cards).map(id).collect(), events.chunks(64).map(written).collect())
 }
 
+fn entry(id: CardId) -> CardEntry {
+    CardEntry {
+        id,
+        topic: TopicId("topic".into()),
+        kind: Kind::Concept,
+        title: String::new(),
+        tags: vec![],
+        musts: 3,
+        confusable: vec![],
+    }
+}
+
 /// Reads the segments, and what is due a week after the last review: how many, and how long the three steps took.
 fn opened(deck: &[CardId], segments: &[String]) -> (usize, [Duration; 3]) {
     let start = Instant::now();
     let events: Vec<Event> = segments.iter().flat_map(|text| log::parse(text).unwrap().events).collect();
     let (parsed, start) = (start.elapsed(), Instant::now());
+    let entries: Vec<CardEntry> = deck.iter().cloned().map(entry).collect();
     let mut study = Study::new(Params::default(), deck.iter().cloned(), []);
     study.extend(events.iter().cloned());
     assert_eq!(study.reviews(), events.len());
     let (folded, start) = (start.elapsed(), Instant::now());
     let today = study.params().day(events.iter().map(|event| event.at).max().unwrap(), UtcOffset(60));
-    let queue = queue(&study, Day(today.0 + 7), 10);
+    let queue = queue(&entries, &study, Day(today.0 + 7), 10);
     (queue.len(), [parsed, folded, start.elapsed()])
 }
 

@@ -33,6 +33,8 @@ pub struct CardEntry {
     pub tags: Vec<String>,
     /// Number of `must` key points.
     pub musts: usize,
+    /// Cards that are easily taken for this one.
+    pub confusable: Vec<CardId>,
 }
 
 /// `deck/index.json`: all topics and all cards without their bodies.
@@ -72,6 +74,7 @@ impl From<&Deck> for Index {
             title: card.title.clone(),
             tags: card.tags.clone(),
             musts: card.points.iter().filter(|point| point.weight == Weight::Must).count(),
+            confusable: card.confusable.clone(),
         });
         Self { topics: deck.topics.clone(), cards: cards.collect(), aliases: deck.aliases.clone() }
     }

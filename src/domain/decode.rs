@@ -119,7 +119,7 @@ word! {
 
 object! {
     Topic { id, title, line }
-    CardEntry { id, topic, kind, title, tags, musts }
+    CardEntry { id, topic, kind, title, tags, musts, confusable }
     Index { topics, cards, aliases }
     KeyPoint { id, weight, lead, body }
     Remark { finding, body }

@@ -7,7 +7,8 @@
 //! ```
 //! Fields are parted by one space: event id (writer and count, base 36), time (ms, base 36), UTC offset (minutes), then
 //! `r` for a review (card, grade 1-4, confidence 1-4 or 0 for none, mode `r`ecall, `c`ritique or `t`ransfer, ids of the
-//! points hit, a full stop, ids of those missed) or `u` and the id of the event taken back. Every line ends with `\n`.
+//! points hit, a full stop, ids of those missed, and one more field `h` when a hint was used) or `u` and the id of the
+//! event taken back. Every line ends with `\n`. Lines from before hints were noted have no `h`.
 
 use super::card::{CardId, PointId};
 use super::review::{Confidence, Event, EventId, Grade, Mode, Review, What};
@@ -18,6 +19,8 @@ pub const HEADER: &str = "groundwork-log 1\n";
 
 const NAME: &str = "groundwork-log ";
 const VERSION: &str = "1";
+/// The field that says a hint was used.
+const HINT: &str = "h";
 /// The instants that JavaScript's `Date` knows, in ms either way.
 const MAX_TIME: i64 = 8_640_000_000_000_000;
 const MAX_OFFSET: i16 = 24 * 60;
@@ -65,10 +68,7 @@ pub fn encode(event: &Event) -> String {
     let mut line = String::with_capacity(64);
     push_id(&mut line, event.id);
     line.push(' ');
-    if event.at.0 < 0 {
-        line.push('-');
-    }
-    push_base36(&mut line, event.at.0.unsigned_abs());
+    push_time(&mut line, event.at);
     line.push(' ');
     line.push_str(&event.offset.0.to_string());
     match &event.what {
@@ -120,7 +120,8 @@ fn check_header(line: &str, cut: bool) -> Result<(), Reason> {
     Err(if is_number && number != VERSION { Reason::Newer(number.to_owned()) } else { Reason::NotALog })
 }
 
-fn parse_line(line: &str) -> Result<Event, Reason> {
+/// Reads one event without its line end.
+pub(super) fn parse_line(line: &str) -> Result<Event, Reason> {
     let mut fields = Fields(line.split(' '));
     let event = Event {
         id: fields.next("the event's id", parse_id)?,
@@ -152,7 +153,12 @@ fn parse_review(fields: &mut Fields<'_>) -> Result<Review, Reason> {
         let (hit, missed) = s.split_once('.')?;
         Some((parse_points(hit)?, parse_points(missed)?))
     })?;
-    Ok(Review { card, grade, confidence, mode, hit, missed })
+    // Anything else that follows is a later version's, and the caller's to refuse.
+    let hint = fields.0.clone().next() == Some(HINT);
+    if hint {
+        fields.0.next();
+    }
+    Ok(Review { card, grade, confidence, mode, hit, missed, hint })
 }
 
 struct Fields<'a>(std::str::Split<'a, char>);
@@ -179,6 +185,18 @@ fn push_review(line: &mut String, review: &Review) {
     review.hit.iter().for_each(|point| line.push_str(&point.0));
     line.push('.');
     review.missed.iter().for_each(|point| line.push_str(&point.0));
+    if review.hint {
+        line.push(' ');
+        line.push_str(HINT);
+    }
+}
+
+/// A time in ms, base 36.
+pub(super) fn push_time(line: &mut String, at: Timestamp) {
+    if at.0 < 0 {
+        line.push('-');
+    }
+    push_base36(line, at.0.unsigned_abs());
 }
 
 fn push_id(line: &mut String, id: EventId) {
@@ -207,7 +225,7 @@ fn parse_base36(text: &str) -> Option<u64> {
     if plain && shortest { u64::from_str_radix(text, 36).ok() } else { None }
 }
 
-fn parse_time(text: &str) -> Option<Timestamp> {
+pub(super) fn parse_time(text: &str) -> Option<Timestamp> {
     let (sign, number) = text.strip_prefix('-').map_or((1, text), |number| (-1, number));
     let ms = i64::try_from(parse_base36(number)?).ok().filter(|ms| *ms <= MAX_TIME && (sign > 0 || *ms > 0))?;
     Some(Timestamp(sign * ms))
@@ -218,7 +236,7 @@ fn parse_offset(text: &str) -> Option<UtcOffset> {
     (minutes.abs() < MAX_OFFSET && minutes.to_string() == text).then_some(UtcOffset(minutes))
 }
 
-fn parse_card(text: &str) -> Option<CardId> {
+pub(super) fn parse_card(text: &str) -> Option<CardId> {
     let slug = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     text.bytes().all(slug).then(|| CardId(text.to_owned()))
 }
@@ -267,10 +285,12 @@ mod tests {
             mode: Mode::Recall,
             hit: vec![PointId("Abc".into()), PointId("Def".into())],
             missed: vec![PointId("x_9".into())],
+            hint: false,
         };
         let at = Timestamp(1_773_144_000_000);
-        let event = Event { id, at, offset: UtcOffset(60), what: What::Review(review) };
-        assert_eq!(read(REVIEW), Ok(event));
+        let event = |review| Event { id, at, offset: UtcOffset(60), what: What::Review(review) };
+        assert_eq!(read(&format!("{REVIEW} h")), Ok(event(Review { hint: true, ..review.clone() })));
+        assert_eq!(read(REVIEW), Ok(event(review)));
         let undo =
             Event { id: EventId { seq: 36, ..id }, at: Timestamp(-1), offset: UtcOffset(-570), what: What::Undo(id) };
         assert_eq!(read("k3f9a1-10 -1 -570 u k3f9a1-0"), Ok(undo));
@@ -307,6 +327,9 @@ mod tests {
             ("a-0 1 0 r card 3 0 r a\u{e9}.", Unreadable("the list of key points")),
             ("a-0 1 0 r card 3 0 r abc.d.f", Unreadable("the list of key points")),
             ("a-0 1 0 r card 3 0 r . ", TooMany),
+            ("a-0 1 0 r card 3 0 r . x", TooMany),
+            ("a-0 1 0 r card 3 0 r . h h", TooMany),
+            ("a-0 1 0 u a-1 h", TooMany),
             ("a-0 1 0 r card 3 0 r .\r", Unreadable("the list of key points")),
         ];
         for (line, reason) in cases {

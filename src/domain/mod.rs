@@ -3,6 +3,7 @@
 pub mod card;
 pub mod deck;
 pub mod decode;
+pub mod exam;
 pub mod jose;
 pub mod json;
 pub mod jwt;
@@ -13,7 +14,9 @@ pub mod queue;
 pub mod review;
 pub mod schedule;
 pub mod session;
+pub mod settings;
 pub mod study;
 pub mod study_card;
+pub mod task;
 pub mod time;
 pub mod words;

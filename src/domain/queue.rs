@@ -1,7 +1,8 @@
 //! What to study now, and what comes back when.
 
+use super::deck::CardEntry;
 use super::memory::Memory;
-use super::study::{Standing, Study};
+use super::study::{Standing, Study, is_ahead};
 use super::time::{Day, Timestamp};
 
 /// New cards a day when nothing else is set.
@@ -10,10 +11,18 @@ pub const NEW_PER_DAY: usize = 10;
 /// Stability in days from which a card is firm: it can rest for three weeks and would still be recalled nine times in ten.
 pub const FIRM_DAYS: f64 = 21.0;
 
+/// Cards a day that a wrong clock has put far ahead and that are asked again; less by each card answered today.
+///
+/// A review dated days after today was written under a clock that was wrong then, or is wrong now: no program can tell. If
+/// it was wrong then, the card would wait until that date has come; if it is wrong now, all the cards would fall due. So
+/// they are asked again a few a day, and an answer takes the impossible date back ([`Study::answer`]).
+pub const AHEAD_PER_DAY: usize = 10;
+
 /// The cards to study today, in three parts that follow each other. A card stands here by its place in the deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// To review, most overdue for its stability first; equally overdue ones in the deck's order.
+    /// To review, most overdue for its stability first; equally overdue ones in the deck's order. A card brings those that
+    /// are easily taken for it along. At the end some that a wrong clock has put far ahead ([`AHEAD_PER_DAY`]).
     pub due: Vec<usize>,
     /// Never answered, in the deck's order, as many as today still allows.
     pub new: Vec<usize>,
@@ -40,19 +49,26 @@ impl Queue {
     }
 }
 
-/// What to study of the deck on `today`. `new_limit` is the number of new cards a day; those first answered
-/// today, also on cards that the deck no longer has, count towards it.
-pub fn queue(study: &Study, today: Day, new_limit: usize) -> Queue {
+/// What to study on `today` of a deck: the one that the study was made with, in the same order. `new_limit` is the number of
+/// new cards a day; those first answered today, also on cards that the deck no longer has, count towards it.
+pub fn queue(deck: &[CardEntry], study: &Study, today: Day, new_limit: usize) -> Queue {
     let mut new_left = new_limit.saturating_sub(study.first_seen_on(today));
     let mut queue = Queue::default();
     // The lesser number first, then the deck's order.
     let mut due: Vec<(f64, usize)> = Vec::new();
     let mut again: Vec<(Timestamp, usize)> = Vec::new();
+    let mut ahead = Vec::new();
+    let mut ahead_left = AHEAD_PER_DAY;
     for (place, standing) in study.standings().enumerate() {
         match standing {
             Some(Standing { memory: Memory::Reviewed { last, stability, .. }, due: day, last: seen, .. }) => {
+                if *last == today {
+                    ahead_left = ahead_left.saturating_sub(1);
+                }
                 // An interval is 0 days after Again only.
-                if day <= today && *last == today {
+                if is_ahead(*last, today) {
+                    ahead.push(place);
+                } else if day <= today && *last == today {
                     again.push((seen, place));
                 } else if day <= today {
                     due.push((-f64::from(today.since(day)) / stability.days(), place));
@@ -67,9 +83,42 @@ pub fn queue(study: &Study, today: Day, new_limit: usize) -> Queue {
     }
     due.sort_by(|a, b| a.0.total_cmp(&b.0));
     again.sort();
-    queue.due = due.into_iter().map(|(_, place)| place).collect();
+    queue.due = together(deck, due.into_iter().map(|(_, place)| place).collect());
+    queue.due.extend(ahead.into_iter().take(ahead_left));
     queue.again = again.into_iter().map(|(_, place)| place).collect();
     queue
+}
+
+/// The same cards in the same order, but that each is followed by those of them which are easily taken for it.
+fn together(deck: &[CardEntry], cards: Vec<usize>) -> Vec<usize> {
+    let entries: Vec<&CardEntry> = cards.iter().filter_map(|place| deck.get(*place)).collect();
+    if entries.iter().all(|card| card.confusable.is_empty()) {
+        return cards;
+    }
+    let mut by_id: Vec<usize> = (0..entries.len()).collect();
+    by_id.sort_by_key(|at| &entries[*at].id);
+    // Either of two cards may name the other.
+    let mut pairs = Vec::new();
+    for (at, card) in entries.iter().enumerate() {
+        for id in &card.confusable {
+            if let Ok(found) = by_id.binary_search_by_key(&id, |other| &entries[*other].id) {
+                pairs.extend([(at, by_id[found]), (by_id[found], at)]);
+            }
+        }
+    }
+    pairs.sort_unstable();
+    let mut taken = vec![false; cards.len()];
+    let mut ordered = Vec::with_capacity(cards.len());
+    for at in 0..cards.len() {
+        let first = pairs.partition_point(|pair| pair.0 < at);
+        let with = pairs[first..].iter().take_while(|pair| pair.0 == at).map(|pair| pair.1);
+        for at in std::iter::once(at).chain(with) {
+            if !std::mem::replace(&mut taken[at], true) {
+                ordered.push(cards[at]);
+            }
+        }
+    }
+    ordered
 }
 
 /// How many of the deck's cards fall due: entry 0 is today with everything overdue, entry n the nth day from now, up to
@@ -104,7 +153,7 @@ pub fn status(memory: &Memory) -> Status {
 
 #[cfg(test)]
 mod tests {
-    use super::super::card::CardId;
+    use super::super::card::{CardId, Kind, TopicId};
     use super::super::memory::{Difficulty, Stability};
     use super::super::review::{Event, EventId, Grade, Mode, Review, What};
     use super::super::schedule::Params;
@@ -131,9 +180,28 @@ mod tests {
                 mode: Mode::Recall,
                 hit: vec![],
                 missed: vec![],
+                hint: false,
             }),
         }));
         study
+    }
+
+    /// The cards a to j; e and b are easily taken for each other, and so are e and d. Only e says so.
+    fn deck() -> Vec<CardEntry> {
+        let card = |letter: char| CardEntry {
+            id: CardId(letter.into()),
+            topic: TopicId("topic".into()),
+            kind: Kind::Concept,
+            title: String::new(),
+            tags: vec![],
+            musts: 3,
+            confusable: if letter == 'e' {
+                vec![CardId("d".into()), CardId("b".into()), CardId("x".into())]
+            } else {
+                vec![]
+            },
+        };
+        ('a'..='j').map(card).collect()
     }
 
     /// The ids in the deck "a b c …".
@@ -158,10 +226,10 @@ mod tests {
                 ("i", 8, 4, Again),
             ],
         );
-        let queue = queue(&study, Day(8), NEW_PER_DAY);
-        assert_eq!(words(queue.iter()), "f d c b e a j i h");
+        let queue = queue(&deck(), &study, Day(8), NEW_PER_DAY);
+        assert_eq!(words(queue.iter()), "f d e c b a j i h");
         assert_eq!(queue.len(), 9);
-        assert_eq!(words(queue.due), "f d c b e");
+        assert_eq!(words(queue.due), "f d e c b");
         assert_eq!(words(queue.new), "a j");
         assert_eq!(words(queue.again), "i h");
     }
@@ -170,13 +238,13 @@ mod tests {
     fn a_card_missed_twice_goes_behind_the_other_and_leaves_once_it_is_known() {
         use Grade::{Again, Good};
         let mut reviews = vec![("a", 0, 0, Again), ("b", 0, 1, Again)];
-        let again = |reviews: &[_]| words(queue(&study("a b", reviews), Day(0), 0).again);
+        let again = |reviews: &[_]| words(queue(&deck(), &study("a b", reviews), Day(0), 0).again);
         assert_eq!(again(&reviews), "a b");
         reviews.push(("a", 0, 2, Again));
         assert_eq!(again(&reviews), "b a");
         reviews.push(("b", 0, 3, Good));
         assert_eq!(again(&reviews), "a");
-        assert_eq!(words(queue(&study("a b", &reviews), Day(1), 0).due), "a b");
+        assert_eq!(words(queue(&deck(), &study("a b", &reviews), Day(1), 0).due), "a b");
     }
 
     #[test]
@@ -186,7 +254,7 @@ mod tests {
         for (today, limit, new, held_back) in
             [(5, 4, "c d", 2), (6, 4, "c d e f", 0), (5, 2, "", 4), (5, 0, "", 4), (5, 9, "c d e f", 0)]
         {
-            let queue = queue(&study, Day(today), limit);
+            let queue = queue(&deck(), &study, Day(today), limit);
             assert_eq!((words(queue.new).as_str(), queue.held_back), (new, held_back), "day {today}, {limit} a day");
         }
     }

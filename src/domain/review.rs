@@ -62,6 +62,8 @@ pub struct Review {
     pub hit: Vec<PointId>,
     /// Key points that were shown and not ticked.
     pub missed: Vec<PointId>,
+    /// Whether a hint was asked for before the reveal.
+    pub hint: bool,
 }
 
 /// What happened.

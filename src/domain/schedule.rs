@@ -1,7 +1,9 @@
 //! When a card comes back: what each of the four grades would make of it now.
 
+use super::exam;
 use super::memory::{Memory, Stability, Weights};
 use super::review::Grade;
+use super::settings::{Number, Settings};
 use super::time::{Day, Timestamp, UtcOffset};
 
 /// What a student can set. Always within its bounds.
@@ -10,6 +12,7 @@ pub struct Params {
     desired_retention: f64,
     max_interval: u32,
     rollover_hour: u8,
+    exam: Option<Day>,
 }
 
 impl Params {
@@ -27,7 +30,13 @@ impl Params {
             desired_retention: retention.clamp(Self::MIN_RETENTION, Self::MAX_RETENTION),
             max_interval: max_interval.clamp(1, Self::MAX_INTERVAL),
             rollover_hour: rollover_hour.min(23),
+            exam: None,
         }
+    }
+
+    /// The same settings, working towards an exam on this day.
+    pub fn with_exam(self, exam: Option<Day>) -> Self {
+        Self { exam, ..self }
     }
 
     /// Probability of recall at which a card falls due.
@@ -35,9 +44,15 @@ impl Params {
         self.desired_retention
     }
 
-    /// Longest interval in days.
-    pub fn max_interval(&self) -> u32 {
-        self.max_interval
+    /// Longest interval in days after a review on `today`: what is set, or less before an exam ([`exam::longest_interval`]).
+    pub fn max_interval(&self, today: Day) -> u32 {
+        let until_exam = self.exam.and_then(|exam| exam::longest_interval(today, exam));
+        until_exam.map_or(self.max_interval, |days| days.min(self.max_interval))
+    }
+
+    /// The day of the exam, if there is one.
+    pub fn exam(&self) -> Option<Day> {
+        self.exam
     }
 
     /// Local hour at which a study day begins.
@@ -54,6 +69,15 @@ impl Params {
 impl Default for Params {
     fn default() -> Self {
         Self::new(Self::RETENTION, Self::MAX_INTERVAL, Day::ROLLOVER_HOUR)
+    }
+}
+
+impl From<&Settings> for Params {
+    fn from(settings: &Settings) -> Self {
+        let [retention, max_interval, day_start] =
+            [Number::Retention, Number::MaxInterval, Number::DayStart].map(|number| settings.get(number));
+        let hour = u8::try_from(day_start).unwrap_or(Day::ROLLOVER_HOUR);
+        Self::new(f64::from(retention) / 100.0, max_interval, hour).with_exam(settings.exam)
     }
 }
 
@@ -96,9 +120,13 @@ impl Next {
 /// On a later day a better grade always rests at least a day longer, up to the longest interval. On the same day Good may
 /// equal Hard, as practice minutes later shows little: a day more would ask for too much after a lapse.
 pub fn schedule(memory: &Memory, now: Timestamp, offset: UtcOffset, params: &Params) -> Next {
+    schedule_on(memory, params.day(now, offset), params)
+}
+
+/// [`schedule`] for an answer on the study day `today`.
+pub fn schedule_on(memory: &Memory, today: Day, params: &Params) -> Next {
     let weights = &Weights::DEFAULT;
-    let today = params.day(now, offset);
-    let max = params.max_interval;
+    let max = params.max_interval(today);
     let rest = |stability: Stability, least: u32| {
         // The cast saturates, and the interval is neither negative nor NaN.
         let days = weights.interval(stability, params.desired_retention).round() as u32;
@@ -181,7 +209,7 @@ mod tests {
 
     #[test]
     fn settings_out_of_bounds_move_to_the_nearest_that_is_allowed() {
-        let of = |params: Params| (params.desired_retention(), params.max_interval(), params.rollover_hour());
+        let of = |params: Params| (params.desired_retention(), params.max_interval(Day(0)), params.rollover_hour());
         assert_eq!(of(Params::new(0.5, 0, 24)), (0.80, 1, 23));
         assert_eq!(of(Params::new(1.0, u32::MAX, 0)), (0.97, 36_500, 0));
         assert_eq!(of(Params::new(f64::NAN, 7, 3)), (0.90, 7, 3));

@@ -14,6 +14,15 @@ use super::time::{Day, Timestamp, UtcOffset};
 /// More new events than this at once, and all cards are put together again; up to it, each on its own.
 const FEW: usize = 8;
 
+/// A review dated later than this many days after today is impossible. Between the first and the last time zone a day can
+/// be two ahead.
+const AHEAD_DAYS: i32 = 2;
+
+/// Whether a review on `day` cannot be, when it is `today`: a clock was wrong then, or is now.
+pub(super) fn is_ahead(day: Day, today: Day) -> bool {
+    day.since(today) > AHEAD_DAYS
+}
+
 /// All events and the state they add up to.
 #[derive(Clone, Debug, Default)]
 pub struct Study {
@@ -135,15 +144,33 @@ impl Study {
         self.is_undone(id) && !matches!(self.event(id), Some(Event { what: What::Undo(_), .. }))
     }
 
+    /// Whether the event of this id is here, taken back or not.
+    pub fn knows(&self, id: EventId) -> bool {
+        self.find(id).is_ok()
+    }
+
+    /// Whether the deck has a card of this id, or one that had it before.
+    pub fn is_in_deck(&self, card: &CardId) -> bool {
+        self.find_card(self.resolve(card)).is_ok_and(|at| self.by_card[at] < self.deck)
+    }
+
     /// Number of reviews that stand.
     pub fn reviews(&self) -> usize {
         self.cards.iter().map(|progress| progress.reviews.len()).sum()
     }
 
-    /// The newest review that stands: the one to take back next.
-    pub fn last_review(&self) -> Option<(&Event, &Review)> {
-        let newest = self.cards.iter().filter_map(|progress| progress.reviews.last());
-        self.review(*newest.max_by_key(|place| self.key(**place))?)
+    /// The review to take back next: this writer's last one that stands, whatever its clock said; without one, the newest
+    /// that is not dated ahead of `now`.
+    pub fn last_review(&self, writer: u32, now: Timestamp) -> Option<(&Event, &Review)> {
+        let soon = Timestamp(now.0.saturating_add(i64::from(AHEAD_DAYS) * 86_400_000));
+        let standing = self.cards.iter().flat_map(|progress| &progress.reviews);
+        let newest = standing.max_by_key(|place| {
+            let event = &self.events[**place];
+            // Counts of another writer are not to be compared.
+            let own = if event.id.writer == writer { Some(event.id.seq) } else { None };
+            (own, event.at <= soon, event.at, event.id)
+        });
+        self.review(*newest?)
     }
 
     /// Every card with a standing review, in the order of their ids; also cards that the deck does not have.
@@ -172,9 +199,10 @@ impl Study {
         self.standing(card).map(|standing| standing.due)
     }
 
-    /// Number of cards whose first review was on this day.
+    /// Number of cards that were new on this day. A day that comes twice, on a journey to the west, is one day.
     pub fn first_seen_on(&self, day: Day) -> usize {
-        self.cards.iter().filter(|progress| !progress.reviews.is_empty() && progress.first == day).count()
+        let reviewed = self.cards.iter().filter(|progress| !progress.reviews.is_empty());
+        reviewed.filter(|progress| (0..=AHEAD_DAYS).contains(&progress.first.since(day))).count()
     }
 
     /// The card's standing reviews, oldest first.
@@ -183,9 +211,34 @@ impl Study {
         places.iter().filter_map(|place| self.review(*place))
     }
 
-    /// The card now, and what each grade would make of it.
+    /// The card now, and what each grade would make of it. Reviews dated days ahead of today do not count: an answer takes
+    /// them back.
     pub fn next(&self, card: &CardId, now: Timestamp, offset: UtcOffset) -> Next {
-        schedule(self.memory(card), now, offset, &self.params)
+        let today = self.params.day(now, offset);
+        match self.memory(card) {
+            Memory::Reviewed { last, .. } if is_ahead(*last, today) => {
+                let days = self.history(card).map(|(event, review)| (self.day(event), review.grade));
+                let possible = days.filter(|(day, _)| !is_ahead(*day, today));
+                let memory =
+                    possible.fold(Memory::New, |memory, (day, grade)| memory.after(grade, day, &Weights::DEFAULT));
+                schedule(&memory, now, offset, &self.params)
+            }
+            memory => schedule(memory, now, offset, &self.params),
+        }
+    }
+
+    /// What to record for an answer given now, in this order: what takes back the card's reviews that are dated days ahead
+    /// of today (none, unless a clock was wrong), then the review. Taking the answer back leaves those taken back.
+    pub fn answer(&self, review: Review, now: Timestamp, offset: UtcOffset) -> Vec<What> {
+        let today = self.params.day(now, offset);
+        let ahead = self.history(&review.card).filter(|(event, _)| is_ahead(self.day(event), today));
+        let mut record: Vec<What> = ahead.map(|(event, _)| What::Undo(event.id)).collect();
+        record.push(What::Review(review));
+        record
+    }
+
+    fn day(&self, event: &Event) -> Day {
+        self.params.day(event.at, event.offset)
     }
 
     fn standing_of<'a>(&self, progress: &'a Progress) -> Option<Standing<'a>> {
@@ -361,8 +414,15 @@ mod tests {
     }
 
     fn graded(seq: u32, at: i64, id: &str, grade: Grade) -> Event {
-        let review =
-            Review { card: card(id), grade, confidence: None, mode: Mode::Recall, hit: vec![], missed: vec![] };
+        let review = Review {
+            card: card(id),
+            grade,
+            confidence: None,
+            mode: Mode::Recall,
+            hit: vec![],
+            missed: vec![],
+            hint: false,
+        };
         event(seq, at, What::Review(review))
     }
 
@@ -397,7 +457,7 @@ mod tests {
         let third = graded(2, 5 * DAY, "a", Grade::Again);
         let mut all = study(&[first.clone(), second.clone(), third.clone()]);
         let before = study(&[first.clone(), second.clone()]);
-        let last = |study: &Study| study.last_review().map(|(event, _)| event.id.seq);
+        let last = |study: &Study| study.last_review(7, Timestamp(99 * DAY)).map(|(event, _)| event.id.seq);
         assert_eq!((all.reviews(), last(&all)), (3, Some(2)));
 
         assert!(all.insert(undo(3, 2)));

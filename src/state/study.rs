@@ -183,14 +183,17 @@ impl StudyStore {
 
     /// Records a review; true when it is stored.
     pub fn review(self, review: Review) -> bool {
-        self.record(What::Review(review))
+        let record = self.study.with_untracked(|study| study.answer(review, clock::now(), clock::utc_offset()));
+        record.into_iter().fold(false, |_, what| self.record(what))
     }
 
     /// Takes the newest review back; its card, when there was one.
     pub fn undo(self) -> Option<CardId> {
-        let last = self
-            .study
-            .with_untracked(|study| study.last_review().map(|(event, review)| (event.id, review.card.clone())));
+        let writer = self.journal.with_value(|journal| journal.writer);
+        let last = self.study.with_untracked(|study| {
+            let last = study.last_review(writer, clock::now());
+            last.map(|(event, review)| (event.id, review.card.clone()))
+        });
         let (id, card) = last?;
         self.record(What::Undo(id));
         Some(card)
@@ -224,7 +227,8 @@ impl StudyStore {
     /// What to study today; empty in a prerendered page.
     pub fn queue(self) -> Queue {
         let Some(today) = self.today.get() else { return Queue::default() };
-        self.study.with(|study| queue::queue(study, today, NEW_PER_DAY))
+        let index = self.deck.index();
+        self.study.with(|study| queue::queue(&index.cards, study, today, NEW_PER_DAY))
     }
 
     /// The queue at this moment, without tracking it.

@@ -55,9 +55,9 @@ pub fn Comparison(
     let ticked = RwSignal::new(BTreeSet::<PointId>::new());
     let falsehood = RwSignal::new(Falsehood::default());
     let points = card.points.clone();
-    let tally = Memo::new(move |_| ticked.with(|ticked| Tally::of(&points, ticked)));
+    let tally = Memo::new(move |_| ticked.with(|ticked| Tally::of(&points, |id| ticked.contains(id))));
     let confidence = answer.confidence;
-    let suggested = Signal::derive(move || tally.get().suggest(falsehood.get(), confidence));
+    let suggested = Signal::derive(move || tally.get().suggest(falsehood.get(), confidence, false));
     let reason = Signal::derive(move || match falsehood_word(falsehood.get()) {
         None => said(tally.get()),
         Some(word) => format!("{} and {word}", said(tally.get())),

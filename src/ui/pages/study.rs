@@ -159,6 +159,7 @@ fn Turn(
                 mode: Mode::Recall,
                 hit,
                 missed,
+                hint: false,
             };
             let done = Answered { card: kept_for.id.clone(), title: kept_for.title.clone(), grade, tally };
             on_grade(done, review);
