@@ -1,16 +1,17 @@
 //! What a review asks of the student: the question again, the faults in somebody's answer, or a new situation.
 
-use super::card::{Card, Finding, KeyPoint, Remark, Weight};
+use super::card::{KeyPoint, Weight};
 use super::review::{Grade, Mode, Review};
+use super::study_card::StudyCard;
 
 /// What the card's next review asks for, `last` being its latest one.
 ///
 /// A card is asked for free recall until it has succeeded, and again after each failure (Again). After a success come in
 /// turn: the faults in the student's answer on the card, the transfer question, free recall. What the card does not have is
 /// left out of the turn.
-pub fn mode(card: &Card, last: Option<&Review>) -> Mode {
+pub fn mode(card: &StudyCard, last: Option<&Review>) -> Mode {
     let Some(Review { grade: Grade::Hard | Grade::Good | Grade::Easy, mode, .. }) = last else { return Mode::Recall };
-    let critique = faults(card).next().map(|_| Mode::Critique);
+    let critique = card.faults().next().map(|_| Mode::Critique);
     let transfer = card.transfer.as_ref().map(|_| Mode::Transfer);
     let later = match mode {
         Mode::Recall => critique.or(transfer),
@@ -18,11 +19,6 @@ pub fn mode(card: &Card, last: Option<&Review>) -> Mode {
         Mode::Transfer => None,
     };
     later.unwrap_or(Mode::Recall)
-}
-
-/// What is missing or wrong in the student's answer on the card.
-pub fn faults(card: &Card) -> impl Iterator<Item = &Remark> {
-    card.critique.iter().filter(|remark| remark.finding != Finding::Right)
 }
 
 /// The nth hint, counted from 0: how a key point begins, as plain text. Musts come first; each point gives one hint.
@@ -44,36 +40,31 @@ fn beginning(lead: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::card::{CardId, Html, Kind, PointId, TopicId, Transfer};
+    use super::super::card::{CardId, Finding, Html, Kind, PointId, Remark, TopicId, Transfer};
     use super::*;
 
-    fn card(findings: &[Finding], transfer: bool) -> Card {
+    fn card(findings: &[Finding], transfer: bool) -> StudyCard {
         let text = || Html("text".into());
-        Card {
+        StudyCard {
             id: CardId("card".into()),
             topic: TopicId("topic".into()),
             kind: Kind::Concept,
             title: String::new(),
             question: text(),
-            tags: vec![],
             lab: None,
-            confusable: vec![],
             short_answer: text(),
-            summary: String::new(),
             points: vec![],
             explanation: None,
             answers: vec![],
             student_answer: text(),
             critique: findings.iter().map(|finding| Remark { finding: *finding, body: text() }).collect(),
-            misconceptions: vec![],
-            checks: vec![],
             transfer: transfer.then(|| Transfer { question: text(), answer: text() }),
             sources: vec![],
         }
     }
 
     /// The modes asked for when the answers are graded so.
-    fn asked(card: &Card, grades: &[Grade]) -> Vec<Mode> {
+    fn asked(card: &StudyCard, grades: &[Grade]) -> Vec<Mode> {
         let mut last = None;
         let mut modes = vec![mode(card, None)];
         for grade in grades {
