@@ -37,6 +37,27 @@ document.addEventListener("change", ({ target }) => {
     chosen === right ? "Right." : `Not this time. You chose answer ${chosen + 1}; answer ${right + 1} is right.`;
 });
 
+// Keys press what is drawn: a button that names them in data-key. None fires while typing; Escape leaves the box.
+document.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || document.querySelector("dialog[open]")) return;
+  if (target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) {
+    if (key === "Escape") document.querySelector("main h1")?.focus({ preventScroll: true });
+    return;
+  }
+  const name = key === " " ? "Space" : key;
+  if ((name === "Space" || name === "Enter") && target.closest("a, button, summary, input")) return;
+  const button = [...document.querySelectorAll("[data-key]")].find(({ dataset }) => dataset.key.split(" ").includes(name));
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+
+document.addEventListener("click", ({ target }) => {
+  const opens = target.closest("[data-opens]")?.dataset.opens;
+  if (opens) document.getElementById(opens)?.showModal();
+});
+
 try {
   if (js) {
     if (typeof WebAssembly !== "object") throw new Error("this browser has WebAssembly turned off or does not know it");

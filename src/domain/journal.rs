@@ -152,6 +152,22 @@ impl Journal {
         self.segments.iter().all(|segment| segment.saved)
     }
 
+    /// The key of the segment that is being written, once something of it was stored.
+    pub fn stored_key(&self) -> Option<&str> {
+        self.segments.last().filter(|segment| segment.saved).map(|segment| segment.key.as_str())
+    }
+
+    /// Takes in events that storage has lost, to be stored again by [`Self::save`] as a segment of their own. What this tab
+    /// has recorded itself may be among them: a line that stands twice counts once.
+    pub fn restore<'a>(&mut self, events: impl IntoIterator<Item = &'a Event>, now: Timestamp) {
+        let mut text = log::HEADER.to_owned();
+        events.into_iter().for_each(|event| text.push_str(&log::encode(event)));
+        let key = self.new_key();
+        // Before the one being written, which goes on; full, so that nothing is added to it.
+        self.segments.insert(0, Segment { key, text, events: SEGMENT_EVENTS, newest: now, saved: false });
+        self.segments.iter_mut().for_each(|segment| segment.saved = false);
+    }
+
     /// Joins what may be joined of the segments found, given with their keys. `None` where it is not worth it.
     pub fn join(&mut self, segments: &[(String, String)], now: Timestamp) -> Option<Join> {
         let own = format!("{PREFIX}{:08x}.", self.writer);

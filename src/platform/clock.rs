@@ -17,11 +17,6 @@ pub fn utc_offset() -> UtcOffset {
     UtcOffset(-js_sys::Date::new_0().get_timezone_offset() as i16)
 }
 
-/// The study day that it is here and now.
-pub fn today() -> Day {
-    Day::of(now(), utc_offset(), Day::ROLLOVER_HOUR)
-}
-
 /// 32 random bits that name this tab in the log; `None` where the browser gives no randomness.
 pub fn random_u32() -> Option<u32> {
     let mut bytes = [0; 4];

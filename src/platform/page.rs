@@ -67,10 +67,34 @@ pub fn after_drawing(then: impl FnOnce() + 'static) {
     }
 }
 
+/// Runs `then` some seconds from now, when a page that has just started is at rest.
+pub fn when_idle(then: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        let then = Closure::once_into_js(then);
+        // It fails on no live window.
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), 3_000);
+    }
+}
+
 /// Focuses the first element that matches and brings the top of the page into view.
 pub fn show(selector: &str) {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
     focus(selector);
+}
+
+/// Offers a text as a file of this name.
+pub fn download(name: &str, text: &str) {
+    let parts = js_sys::Array::of1(&text.into());
+    let Ok(blob) = web_sys::Blob::new_with_str_sequence(&parts) else { return };
+    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    let link = document().and_then(|document| document.create_element("a").ok());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    // The browser has taken the file's content by now.
+    let _ = web_sys::Url::revoke_object_url(&url);
 }

@@ -59,13 +59,20 @@ pub fn remove(key: &str) -> Result<(), StorageError> {
     storage()?.remove_item(key).map_err(|_| StorageError::Refused)
 }
 
-/// Calls `changed` with key and text of each entry that another tab writes, for as long as the page lives.
-pub fn on_change(changed: impl Fn(String, String) + 'static) {
+/// What another tab did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// An entry's key and its text now; `None` when it was removed.
+    Entry(String, Option<String>),
+    /// Everything was removed at once.
+    Cleared,
+}
+
+/// Calls `changed` with each change that another tab makes, for as long as the page lives.
+pub fn on_change(changed: impl Fn(Change) + 'static) {
     let Some(window) = web_sys::window() else { return };
     let listener = Closure::<dyn Fn(StorageEvent)>::new(move |event: StorageEvent| {
-        if let (Some(key), Some(text)) = (event.key(), event.new_value()) {
-            changed(key, text);
-        }
+        changed(event.key().map_or(Change::Cleared, |key| Change::Entry(key, event.new_value())));
     });
     // Adding a listener fails on no live window.
     let _ = window.add_event_listener_with_callback("storage", listener.as_ref().unchecked_ref());

@@ -3,46 +3,50 @@
 use leptos::prelude::*;
 
 use super::deck::DeckStore;
+use crate::domain::answers::Answer;
+use crate::domain::backup;
 use crate::domain::card::CardId;
-use crate::domain::log;
-use crate::domain::queue::{self, NEW_PER_DAY, Queue, Status};
-use crate::domain::review::{Event, EventId, Review, What};
+use crate::domain::journal::{self, Journal, Store};
+use crate::domain::queue::{self, Queue, Status};
+use crate::domain::review::{Review, What};
 use crate::domain::schedule::{Next, Params};
+use crate::domain::session;
+use crate::domain::settings::{self, Number, Settings};
 use crate::domain::study::Study;
 use crate::domain::time::Day;
 use crate::domain::words;
-use crate::platform::{clock, storage};
+use crate::platform::{clock, page, storage};
 
-/// Segments of the log live under `groundwork.log.<writer>.<number>`. A tab writes only keys with its own writer name, so
-/// no tab can overwrite another's reviews.
-const LOG: &str = "groundwork.log.";
+/// localStorage, as the journal asks for it.
+struct Local;
 
-/// Events in a segment before the next one is begun: what a grade rewrites stays small.
-const SEGMENT_EVENTS: u32 = 64;
+impl Store for Local {
+    type Error = storage::StorageError;
 
-/// What this tab has written, and what it still has to.
-#[derive(Default)]
-struct Journal {
-    writer: u32,
-    /// Events recorded by this tab.
-    seq: u32,
-    /// The segment being written, header included.
-    text: String,
+    fn get(&self, key: &str) -> Result<Option<String>, Self::Error> {
+        storage::get(key)
+    }
+
+    fn set(&mut self, key: &str, text: &str) -> Result<(), Self::Error> {
+        storage::set(key, text)
+    }
+
+    fn remove(&mut self, key: &str) -> Result<(), Self::Error> {
+        storage::remove(key)
+    }
 }
 
-impl Journal {
-    fn key(&self) -> String {
-        format!("{LOG}{:08x}.{:04}", self.writer, self.seq.saturating_sub(1) / SEGMENT_EVENTS)
-    }
-
-    /// Takes a new event into the segment.
-    fn push(&mut self, event: &Event) {
-        if self.seq.is_multiple_of(SEGMENT_EVENTS) {
-            log::HEADER.clone_into(&mut self.text);
-        }
-        self.seq += 1;
-        self.text.push_str(&log::encode(event));
-    }
+/// What the student must know about their saved progress.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Reviews of this tab are not stored, for this reason.
+    Unsaved(String),
+    /// What was stored is gone; this tab still has it.
+    Cleared,
+    /// A newer version has written here: nothing is written by this one.
+    Newer,
+    /// Something stored could not be read, and was left as it is.
+    Unread(String),
 }
 
 /// Progress, and the only thing that writes it.
@@ -50,13 +54,9 @@ impl Journal {
 pub struct StudyStore {
     study: RwSignal<Study>,
     deck: DeckStore,
+    settings: RwSignal<Settings>,
     journal: StoredValue<Journal>,
-    /// Whole segments that could not be written when they were full: text by key.
-    unwritten: StoredValue<Vec<(String, String)>>,
-    /// Why the newest reviews are not saved, until they are.
-    unsaved: RwSignal<Option<String>>,
-    /// What of the saved progress could not be read.
-    unread: RwSignal<Option<String>>,
+    trouble: RwSignal<Option<Trouble>>,
     /// The study day; `None` in prerendered pages, which are of no day.
     today: RwSignal<Option<Day>>,
 }
@@ -65,14 +65,13 @@ impl StudyStore {
     /// Nobody's progress, for prerendering.
     pub fn blank(deck: DeckStore) -> Self {
         let index = deck.index();
-        let ids = index.cards.iter().map(|card| card.id.clone());
+        let cards = index.cards.iter().map(|card| card.id.clone());
         Self {
-            study: RwSignal::new(Study::new(Params::default(), ids, index.aliases.clone())),
+            study: RwSignal::new(Study::new(Params::default(), cards, index.aliases.clone())),
             deck,
+            settings: RwSignal::new(Settings::default()),
             journal: StoredValue::new(Journal::default()),
-            unwritten: StoredValue::new(Vec::new()),
-            unsaved: RwSignal::new(None),
-            unread: RwSignal::new(None),
+            trouble: RwSignal::new(None),
             today: RwSignal::new(None),
         }
     }
@@ -80,143 +79,213 @@ impl StudyStore {
     /// This browser's progress; keeps up with other tabs from now on.
     pub fn open(deck: DeckStore) -> Self {
         let store = Self::blank(deck);
-        store.today.set(Some(clock::today()));
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any 32 bits name a tab")]
         let writer = clock::random_u32().unwrap_or_else(|| clock::now().0 as u32);
-        store.journal.update_value(|journal| journal.writer = writer);
+        store.journal.set_value(Journal::new(writer));
+        store.read_settings();
         store.read_all();
-        storage::on_change(move |key, text| {
-            if key.starts_with(LOG) {
-                store.merge(store.parse(&key, &text));
+        store.new_day();
+        storage::on_change(move |change| match change {
+            storage::Change::Cleared => store.notice_cleared(),
+            storage::Change::Entry(key, Some(text)) if key.starts_with(journal::PREFIX) => {
+                store.merge([(key.as_str(), text.as_str())]);
             }
+            storage::Change::Entry(key, _) if key == settings::KEY => {
+                store.read_settings();
+                store.new_day();
+            }
+            storage::Change::Entry(..) => {}
         });
         clock::on_wake(move || {
-            let today = Some(clock::today());
-            if store.today.get_untracked() != today {
-                store.today.set(today);
-            }
+            store.new_day();
             // A page that was frozen has missed what other tabs wrote.
             store.read_all();
         });
+        page::when_idle(move || store.join());
         store
     }
 
-    fn read_all(self) {
-        match storage::keys(LOG) {
-            Ok(keys) => {
-                // All at once: a study that takes in many events is put together anew.
-                let mut events = Vec::new();
-                for key in keys {
-                    match storage::get(&key) {
-                        Ok(Some(text)) => events.append(&mut self.parse(&key, &text)),
-                        Ok(None) => {}
-                        Err(error) => self.unsaved.set(Some(error.to_string())),
-                    }
+    fn new_day(self) {
+        let today = Some(self.study.with_untracked(|study| study.params().day(clock::now(), clock::utc_offset())));
+        if self.today.get_untracked() != today {
+            self.today.set(today);
+        }
+    }
+
+    fn read_settings(self) {
+        let Ok(Some(text)) = storage::get(settings::KEY) else { return };
+        let (settings, faults) = settings::read(&text);
+        if let Some(fault) = faults.first() {
+            self.trouble.set(Some(Trouble::Unread(fault.to_string())));
+        }
+        self.study.update(|study| study.set_params(Params::from(&settings)));
+        self.settings.set(settings);
+    }
+
+    /// Every stored segment with its key; on an error says so.
+    fn segments(self) -> Vec<(String, String)> {
+        let read = || -> Result<Vec<_>, storage::StorageError> {
+            let mut segments = Vec::new();
+            for key in storage::keys(journal::PREFIX)? {
+                if let Some(text) = storage::get(&key)? {
+                    segments.push((key, text));
                 }
-                self.merge(events);
             }
-            Err(error) => self.unsaved.set(Some(error.to_string())),
-        }
-    }
-
-    /// Adds events. Nobody is told where nothing is new.
-    fn merge(self, events: Vec<Event>) {
-        self.study.maybe_update(|study| study.extend(events) > 0);
-    }
-
-    /// A segment's events. What cannot be read is said and left where it is.
-    fn parse(self, key: &str, text: &str) -> Vec<Event> {
-        let (events, fault) = match log::parse(text) {
-            Ok(segment) => (segment.events, segment.faults.into_iter().next()),
-            Err(fault) => (Vec::new(), Some(fault)),
+            Ok(segments)
         };
-        if let Some(fault) = fault {
-            self.unread.set(Some(format!(
+        read().unwrap_or_else(|error| {
+            self.trouble.set(Some(Trouble::Unsaved(error.to_string())));
+            Vec::new()
+        })
+    }
+
+    fn read_all(self) {
+        let segments = self.segments();
+        self.merge(segments.iter().map(|(key, text)| (key.as_str(), text.as_str())));
+    }
+
+    /// Adds segments' events. What cannot be read is said and left where it is.
+    fn merge<'a>(self, segments: impl IntoIterator<Item = (&'a str, &'a str)>) {
+        let loaded = journal::load(segments);
+        if loaded.is_newer() {
+            self.trouble.set(Some(Trouble::Newer));
+        } else if let Some((key, fault)) = loaded.faults.first() {
+            self.trouble.set(Some(Trouble::Unread(format!(
                 "Part of your saved progress could not be read and was left untouched ({key}: {fault}). Everything else counts."
-            )));
+            ))));
         }
-        events
+        // Nobody is told where nothing is new.
+        self.study.maybe_update(|study| study.extend(loaded.events) > 0);
     }
 
-    /// Adds what just happened and saves it. False when it could not be saved; it counts in this tab all the same, and
-    /// the student is told.
-    fn record(self, what: What) -> bool {
-        let event = self.journal.try_update_value(|journal| {
-            let id = EventId { writer: journal.writer, seq: journal.seq };
-            let event = Event { id, at: clock::now(), offset: clock::utc_offset(), what };
-            if journal.seq > 0 && journal.seq.is_multiple_of(SEGMENT_EVENTS) && self.unsaved.get_untracked().is_some() {
-                let full = (journal.key(), journal.text.clone());
-                self.unwritten.update_value(|unwritten| unwritten.push(full));
-            }
-            journal.push(&event);
-            event
-        });
-        let Some(event) = event else { return false };
+    /// Joins old segments into one, now that nobody waits.
+    fn join(self) {
+        if self.trouble.get_untracked().is_some() {
+            return;
+        }
+        let segments = self.segments();
+        let join = self.journal.try_update_value(|journal| journal.join(&segments, clock::now())).flatten();
+        if let Some(mut join) = join {
+            // An error ends it; what stands twice counts once.
+            while join.step(&mut Local).unwrap_or(false) {}
+        }
+    }
+
+    /// Says that what was saved is gone, when it is: this tab can write it again.
+    fn notice_cleared(self) {
+        if self.study.with_untracked(|study| study.events().len() > 0) {
+            self.trouble.set(Some(Trouble::Cleared));
+        }
+    }
+
+    /// Adds what just happened and saves it. Where it cannot be saved it counts in this tab all the same, and the student
+    /// is told.
+    fn record(self, what: Vec<What>) {
+        let (now, offset) = (clock::now(), clock::utc_offset());
+        if self.journal.with_value(|journal| journal.stored_key().is_some_and(|key| storage::get(key) == Ok(None))) {
+            self.notice_cleared();
+        }
         self.study.update(|study| {
-            study.insert(event);
+            for what in what {
+                if let Some(event) = self.journal.try_update_value(|journal| journal.record(what, now, offset)) {
+                    study.insert(event);
+                }
+            }
         });
-        self.save()
+        self.save();
     }
 
-    /// Writes what this tab has recorded; true when all of it is stored.
-    fn save(self) -> bool {
-        let current = self.journal.with_value(|journal| (journal.key(), journal.text.clone()));
-        let written = self.unwritten.try_update_value(|unwritten| {
-            while let Some((key, text)) = unwritten.last() {
-                storage::set(key, text)?;
-                unwritten.pop();
-            }
-            if current.1.is_empty() { Ok(()) } else { storage::set(&current.0, &current.1) }
-        });
-        match written {
-            Some(Ok(())) => {
-                self.unsaved.set(None);
-                true
-            }
+    /// Writes what this tab has recorded.
+    fn save(self) {
+        if matches!(self.trouble.get_untracked(), Some(Trouble::Newer | Trouble::Cleared)) {
+            return;
+        }
+        match self.journal.try_update_value(|journal| journal.save(&mut Local, clock::now())) {
             Some(Err(error)) => {
-                self.unsaved.set(Some(format!("Your last review is not saved. {error}")));
-                false
+                self.trouble.set(Some(Trouble::Unsaved(format!("Your last review is not saved. {error}"))));
             }
-            None => false,
+            _ if matches!(self.trouble.get_untracked(), Some(Trouble::Unsaved(_))) => self.trouble.set(None),
+            _ => {}
         }
     }
 
-    /// Records a review; true when it is stored.
-    pub fn review(self, review: Review) -> bool {
-        let record = self.study.with_untracked(|study| study.answer(review, clock::now(), clock::utc_offset()));
-        record.into_iter().fold(false, |_, what| self.record(what))
+    /// Whether everything recorded in this tab is stored.
+    pub fn is_saved(self) -> bool {
+        self.study.track();
+        self.trouble.track();
+        self.journal.with_value(Journal::is_saved)
+    }
+
+    /// Records a review.
+    pub fn review(self, review: Review) {
+        let what = self.with_now(|study| study.answer(review, clock::now(), clock::utc_offset()));
+        self.record(what);
     }
 
     /// Takes the newest review back; its card, when there was one.
     pub fn undo(self) -> Option<CardId> {
-        let writer = self.journal.with_value(|journal| journal.writer);
-        let last = self.study.with_untracked(|study| {
-            let last = study.last_review(writer, clock::now());
-            last.map(|(event, review)| (event.id, review.card.clone()))
+        let writer = self.journal.with_value(Journal::writer);
+        let last = self.with_now(|study| {
+            study.last_review(writer, clock::now()).map(|(event, review)| (event.id, review.card.clone()))
         });
         let (id, card) = last?;
-        self.record(What::Undo(id));
+        self.record(vec![What::Undo(id)]);
         Some(card)
     }
 
-    /// Tries again to read and write what failed.
+    /// Tries again to read and write what failed; after a clearing, writes everything this tab knows.
     pub fn retry(self) {
-        self.unsaved.set(None);
-        self.unread.set(None);
-        self.read_all();
-        if self.unsaved.get_untracked().is_none() {
+        let before = self.trouble.get_untracked();
+        self.trouble.set(None);
+        if before == Some(Trouble::Cleared) {
+            self.with_now(|study| {
+                let events: Vec<_> = study.events().cloned().collect();
+                self.journal.update_value(|journal| journal.restore(&events, clock::now()));
+            });
+        } else {
+            self.read_all();
+        }
+        if self.trouble.get_untracked().is_none() {
             self.save();
         }
     }
 
-    /// What the student must know about saved progress; what is not saved comes first.
-    pub fn trouble(self) -> Option<String> {
-        self.unsaved.get().or_else(|| self.unread.get())
+    /// Everything this tab knows, as a backup's text.
+    pub fn backup(self) -> String {
+        let settings = self.settings.get_untracked();
+        self.with_now(|study| backup::write(&settings, &super::answers::all(), study))
     }
 
-    /// Whether this is a running app with a day, not a prerendered page.
+    /// Gives the student their progress as a file.
+    pub fn download(self) {
+        page::download("groundwork-backup.txt", &self.backup());
+    }
+
+    /// What the student must know about saved progress.
+    pub fn trouble(self) -> Option<Trouble> {
+        self.trouble.get()
+    }
+
+    /// The study day; `None` in a prerendered page.
     pub fn today(self) -> Option<Day> {
         self.today.get()
+    }
+
+    /// What is set.
+    pub fn settings(self) -> Settings {
+        self.settings.get()
+    }
+
+    /// Changes the settings; why they could not be kept, when they could not. They count in this tab all the same.
+    ///
+    /// # Errors
+    /// Storage refused the write.
+    pub fn change_settings(self, settings: Settings) -> Result<(), storage::StorageError> {
+        self.study.update(|study| study.set_params(Params::from(&settings)));
+        let text = settings.write();
+        self.settings.set(settings);
+        self.new_day();
+        storage::set(settings::KEY, &text)
     }
 
     /// Number of reviews that count.
@@ -227,8 +296,9 @@ impl StudyStore {
     /// What to study today; empty in a prerendered page.
     pub fn queue(self) -> Queue {
         let Some(today) = self.today.get() else { return Queue::default() };
+        let limit = self.settings.with(|settings| settings.get(Number::NewPerDay)) as usize;
         let index = self.deck.index();
-        self.study.with(|study| queue::queue(&index.cards, study, today, NEW_PER_DAY))
+        self.study.with(|study| queue::queue(&index.cards, study, today, limit))
     }
 
     /// The queue at this moment, without tracking it.
@@ -236,10 +306,49 @@ impl StudyStore {
         untrack(|| self.queue())
     }
 
-    /// The card to study at this moment, without tracking it.
-    pub fn first_now(self) -> Option<CardId> {
-        let place = self.queue_now().iter().next()?;
-        self.deck.index().cards.get(place).map(|card| card.id.clone())
+    /// Today's reviews, oldest first: the session, also after a reload and in another tab.
+    pub fn session(self) -> Vec<Review> {
+        let Some(today) = self.today.get() else { return Vec::new() };
+        self.study.with(|study| {
+            let mut reviews = Vec::new();
+            for card in study.cards() {
+                let newest_first = study.history(card).rev();
+                let of_today =
+                    newest_first.take_while(|(event, _)| study.params().day(event.at, event.offset) == today);
+                reviews.extend(of_today.map(|(event, review)| ((event.at, event.id), review)));
+            }
+            reviews.sort_unstable_by_key(|(key, _)| *key);
+            reviews.into_iter().map(|(_, review)| review.clone()).collect()
+        })
+    }
+
+    /// [`Self::session`] at this moment, without tracking it.
+    pub fn session_now(self) -> Vec<Review> {
+        untrack(|| self.session())
+    }
+
+    /// The card to study next, if one is left today.
+    pub fn next_card(self) -> Option<CardId> {
+        let index = self.deck.index();
+        let place = |id: &CardId| index.cards.iter().position(|card| card.id == *id);
+        let answered: Vec<usize> = self.session_now().iter().filter_map(|review| place(&review.card)).collect();
+        let next = session::next(&self.queue_now(), &answered)?;
+        Some(index.cards.get(next)?.id.clone())
+    }
+
+    /// The question of a card as plain text.
+    pub fn title(self, card: &CardId) -> Option<String> {
+        self.deck.index().resolve(card).map(|entry| entry.title.clone())
+    }
+
+    /// An answer written at this moment.
+    pub fn written_now(self, text: String) -> Answer {
+        Answer { at: clock::now(), text }
+    }
+
+    /// Keeps an answer as the card's latest, and as its first if it has none.
+    pub fn keep_answer(self, card: &CardId, answer: Answer) {
+        super::answers::keep(card, answer);
     }
 
     /// How many cards fall due today and on each of the next `days` days.
@@ -250,7 +359,7 @@ impl StudyStore {
 
     /// The card now, and what each grade would make of it.
     pub fn next(self, card: &CardId) -> Next {
-        self.study.with_untracked(|study| study.next(card, clock::now(), clock::utc_offset()))
+        self.with_now(|study| study.next(card, clock::now(), clock::utc_offset()))
     }
 
     /// How far a card has come.
@@ -279,6 +388,11 @@ impl StudyStore {
     /// Reads something of the study, tracking changes.
     pub fn with<T>(self, read: impl FnOnce(&Study) -> T) -> T {
         self.study.with(read)
+    }
+
+    /// Reads something of the study at this moment, without tracking it.
+    pub fn with_now<T>(self, read: impl FnOnce(&Study) -> T) -> T {
+        self.study.with_untracked(read)
     }
 }
 

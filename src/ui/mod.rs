@@ -3,6 +3,7 @@
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod document;
+mod erased;
 pub mod labs;
 #[cfg(feature = "ssr")]
 pub mod modules;

@@ -62,7 +62,7 @@ pub async fn app() {
     let Some((site, deck, study)) = open().await else { return };
     match page::part().as_deref() {
         Some("study") => {
-            if let Some(first) = study.first_now() {
+            if let Some(first) = study.next_card() {
                 load(&page::base(), deck, &first).await;
             }
             mount_over("main", move || {

@@ -1,79 +1,122 @@
-//! After the reveal: the student's words beside the short answer and the key points, the explanation, and the grade.
+//! After the reveal: the student's words beside what belongs in an answer, the explanation, and the grade.
 
-use std::collections::BTreeSet;
-
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
-use super::answer_form::{Answer, confidence_name};
+use super::answer_form::{Answer, Task, confidence_name};
 use super::card_text::{Explanation, Section, Sources};
 use super::grade_bar::GradeBar;
-use super::key_points::KeyPointChecklist;
-use crate::domain::card::{Kind, PointId};
-use crate::domain::review::Grade;
+use super::tick_list::{Tick, TickList};
+use crate::domain::card::{Finding, Kind, Weight};
+use crate::domain::review::{Confidence, Grade, Mode, Review};
 use crate::domain::session::{Falsehood, Tally};
 use crate::domain::study_card::StudyCard;
 use crate::domain::words;
 use crate::state::study::use_study;
+use crate::ui::erased::handler;
 
-/// "two of three must-points, none of two extras".
-fn said(tally: Tally) -> String {
-    let musts = format!("{} of {} must-points", words::number(tally.musts_hit), words::number(tally.musts));
-    let musts = musts.replace("no of", "none of");
-    if tally.extras == 0 {
-        return musts;
+/// "two of three must-points, none of two extras"; what is counted depends on what was asked.
+fn said(mode: Mode, tally: Tally) -> String {
+    let of = |hit: usize, all: usize, what: &str| {
+        let hit = if hit == 0 { "none".to_owned() } else { words::number(hit) };
+        format!("{hit} of {} {what}", words::number(all))
+    };
+    match mode {
+        Mode::Transfer => "your own comparison".to_owned(),
+        Mode::Critique => of(tally.musts_hit, tally.musts, "faults"),
+        Mode::Recall if tally.extras == 0 => of(tally.musts_hit, tally.musts, "must-points"),
+        Mode::Recall => {
+            of(tally.musts_hit, tally.musts, "must-points") + ", " + &of(tally.extras_hit, tally.extras, "extras")
+        }
     }
-    let hit = if tally.extras_hit == 0 { "none".to_owned() } else { words::number(tally.extras_hit) };
-    format!("{musts}, {hit} of {} extras", words::number(tally.extras))
 }
 
-fn falsehood_word(falsehood: Falsehood) -> Option<&'static str> {
+fn falsehood_word(falsehood: Falsehood) -> &'static str {
     match falsehood {
-        Falsehood::Nothing => None,
-        Falsehood::Detail => Some("a false detail"),
-        Falsehood::MainPoint => Some("a false main point"),
+        Falsehood::Nothing => "",
+        Falsehood::Detail => " and a false detail",
+        Falsehood::MainPoint => " and a false main point",
     }
 }
 
-/// Whether a key press was meant for a text box.
-fn typing(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|element| element.tag_name() == "TEXTAREA")
+/// What can be ticked: the key points, or the faults in the student's answer.
+fn ticks(card: &StudyCard, mode: Mode) -> Vec<Tick> {
+    match mode {
+        Mode::Transfer => Vec::new(),
+        Mode::Critique => {
+            let tag = |finding| if finding == Finding::Wrong { "wrong" } else { "missing" };
+            card.faults()
+                .map(|fault| Tick { body: fault.body.0.clone(), tag: tag(fault.finding), strong: true })
+                .collect()
+        }
+        Mode::Recall => {
+            let points = card.points.iter().map(|point| Tick {
+                body: point.body.0.clone(),
+                tag: if point.weight == Weight::Must { "must" } else { "extra" },
+                strong: point.weight == Weight::Must,
+            });
+            points.collect()
+        }
+    }
 }
 
-/// The comparison of one answer; 1 to 4 grade it.
+/// The comparison of one answer.
 #[component]
 pub fn Comparison(
     card: StudyCard,
+    mode: Mode,
     answer: Answer,
     /// The side-head: where the session stands.
     place: AnyView,
-    /// Called with the grade, the count of points and the ticked points.
-    on_grade: impl Fn(Grade, Tally, &Answer, &BTreeSet<PointId>) + Clone + Send + Sync + 'static,
+    /// Called with the review that the student's grade makes.
+    on_grade: impl Fn(Review) + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
-    let ticked = RwSignal::new(BTreeSet::<PointId>::new());
+    let items = ticks(&card, mode);
+    let ticked = RwSignal::new(vec![false; items.len()]);
     let falsehood = RwSignal::new(Falsehood::default());
     let points = card.points.clone();
-    let tally = Memo::new(move |_| ticked.with(|ticked| Tally::of(&points, |id| ticked.contains(id))));
-    let confidence = answer.confidence;
-    let suggested = Signal::derive(move || tally.get().suggest(falsehood.get(), confidence, false));
-    let reason = Signal::derive(move || match falsehood_word(falsehood.get()) {
-        None => said(tally.get()),
-        Some(word) => format!("{} and {word}", said(tally.get())),
+    let tally = Memo::new(move |_| {
+        ticked.with(|ticked| {
+            let count = || ticked.iter().filter(|tick| **tick).count();
+            match mode {
+                Mode::Transfer => Tally::default(),
+                Mode::Critique => Tally::of_faults(count(), ticked.len()),
+                Mode::Recall => {
+                    Tally::of(&points, |id| points.iter().zip(ticked).any(|(point, tick)| *tick && point.id == *id))
+                }
+            }
+        })
     });
-    let next = use_study().next(&card.id);
-    let given = answer.clone();
-    let grade = move |grade: Grade| {
-        ticked.with_untracked(|ticked| on_grade(grade, tally.get_untracked(), &given, ticked));
+    let (confidence, hint) = (answer.confidence, answer.hint);
+    let suggested = Memo::new(move |_| tally.get().suggest(falsehood.get(), confidence, hint));
+    let reason = move || {
+        let hinted = if hint && suggested.get() == Grade::Hard { ", with a hint" } else { "" };
+        format!("{}{}{hinted}", said(mode, tally.get()), falsehood_word(falsehood.get()))
     };
-    let pressed = grade.clone();
-    let on_key = move |event: KeyboardEvent| {
-        let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
-        let digit = Grade::ALL.into_iter().find(|grade| event.key() == (*grade as u8).to_string());
-        if let (Some(grade), false, false) = (digit, modified, typing(&event)) {
-            pressed(grade);
+    // Certain and mistaken: the errors most worth a second look. Not before something was ticked or owned up to.
+    let callout = move || {
+        let touched = falsehood.get() != Falsehood::Nothing || ticked.with(|ticked| ticked.contains(&true));
+        let shown = confidence == Some(Confidence::Certain) && suggested.get() == Grade::Again && touched;
+        shown.then(|| {
+            view! {
+                <p class="notice" data-weight="strong" data-callout="">
+                    <strong>"You were certain, and it was not so. "</strong>
+                    "Put right now, such an error is remembered better than one you only guessed at: read the explanation below once more before you grade."
+                </p>
+            }
+        })
+    };
+    let next = use_study().next(&card.id);
+    let kept = card.clone();
+    let grade = move |grade: Grade| {
+        let (mut hit, mut missed) = (Vec::new(), Vec::new());
+        if mode == Mode::Recall {
+            ticked.with_untracked(|ticked| {
+                for (point, tick) in kept.points.iter().zip(ticked) {
+                    if *tick { &mut hit } else { &mut missed }.push(point.id.clone());
+                }
+            });
         }
+        on_grade(Review { card: kept.id.clone(), grade, confidence, mode, hit, missed, hint });
     };
     let falsehoods = [
         (Falsehood::Nothing, "No"),
@@ -87,60 +130,72 @@ pub fn Comparison(
                     type="radio"
                     name="falsehood"
                     prop:checked=move || falsehood.get() == choice
-                    on:change=move |_| falsehood.set(choice)
+                    on:change=handler(move || falsehood.set(choice))
                 />
                 {word}
             </label>
         }
     });
-    let own = if answer.text.trim().is_empty() {
-        view! { <p class="note">"You wrote nothing down."</p> }.into_any()
-    } else {
-        view! { <blockquote class="typed"><p>{answer.text.clone()}</p></blockquote> }.into_any()
+    let own = match (answer.text.trim().is_empty(), answer.aloud) {
+        (false, _) => view! { <blockquote class="typed"><p>{answer.text.clone()}</p></blockquote> }.into_any(),
+        (true, true) => view! { <p class="note">"You said it aloud."</p> }.into_any(),
+        (true, false) => view! { <p class="note">"You wrote nothing down."</p> }.into_any(),
     };
     let sure = confidence.map(|confidence| {
         view! { <p class="note">{format!("You were {}.", confidence_name(confidence).to_ascii_lowercase())}</p> }
     });
-    let points_title =
-        if card.kind == Kind::Opinion { "Criteria: tick what you weighed" } else { "Key points: tick what you said" };
+    let (model_title, model) = match mode {
+        Mode::Transfer => ("One good answer", card.transfer.as_ref().map(|transfer| transfer.answer.clone())),
+        _ => ("The short answer", Some(card.short_answer.clone())),
+    };
+    let model = model.map(|model| view! { <div class="stack" inner_html=model.0></div> });
+    let title = match (mode, card.kind) {
+        (Mode::Critique, _) => "What is missing or wrong: tick what you found",
+        (_, Kind::Opinion) => "Criteria: tick what you weighed",
+        _ => "Key points: tick what you said",
+    };
+    let list = (!items.is_empty()).then(|| {
+        view! {
+            <section class="stack" aria-labelledby="points">
+                <h2 class="label" id="points">{title}</h2>
+                <TickList items ticked />
+                <p class="note" role="status">
+                    {move || words::capital(&said(mode, tally.get()))} "."
+                </p>
+            </section>
+        }
+    });
     view! {
-        <div on:keydown=on_key>
-            <div class="section" data-wide>
-                {place}
-                <div>
-                    <div class="stack" data-gap="wide">
-                        <h1 class="title" tabindex="-1" inner_html=card.question.0.clone()></h1>
-                        <div class="pair">
-                            <section class="stack" aria-labelledby="yours">
-                                <h2 class="label" id="yours">"Your answer"</h2>
-                                {own}
-                                {sure}
-                                <h2 class="label" id="short">"The short answer"</h2>
-                                <p inner_html=card.short_answer.0.clone()></p>
-                            </section>
-                            <section class="stack" aria-labelledby="points">
-                                <h2 class="label" id="points">{points_title}</h2>
-                                <KeyPointChecklist points=card.points.clone() ticked />
-                                <p class="note" role="status">
-                                    {move || words::capital(&said(tally.get()))} "."
-                                </p>
-                            </section>
-                        </div>
+        <div class="section" data-wide>
+            {place}
+            <div>
+                <div class="stack" data-gap="wide">
+                    <Task card=card.clone() mode />
+                    <div class="pair">
+                        <section class="stack" aria-labelledby="yours">
+                            <h2 class="label" id="yours">"Your answer"</h2>
+                            {own}
+                            {sure}
+                            <h2 class="label" id="short">{model_title}</h2>
+                            {model}
+                        </section>
+                        {list}
                     </div>
                 </div>
             </div>
-            <Section id="grade" title="Grade it">
-                <div class="stack" data-gap="wide">
-                    <fieldset class="choices" data-layout="row">
-                        <legend>"Did you say anything false?"</legend>
-                        {falsehoods}
-                    </fieldset>
-                    <GradeBar next suggested reason on_grade=grade />
-                </div>
-            </Section>
-            <Explanation card=card.clone() />
-            <Sources items=card.sources />
         </div>
+        <Section id="grade" title="Grade it">
+            <div class="stack" data-gap="wide">
+                <fieldset class="choices" data-layout="row">
+                    <legend>"Did you say anything false?"</legend>
+                    {falsehoods.into_iter().collect::<Vec<_>>()}
+                </fieldset>
+                <div role="status">{callout}</div>
+                <GradeBar next suggested reason on_grade=grade />
+            </div>
+        </Section>
+        <Explanation card=card.clone() />
+        <Sources items=card.sources />
     }
 }
 
@@ -151,8 +206,10 @@ mod tests {
     #[test]
     fn the_tally_reads_as_a_sentence() {
         let tally = |musts_hit, extras_hit| Tally { musts_hit, musts: 3, extras_hit, extras: 2 };
-        assert_eq!(said(tally(2, 0)), "two of three must-points, none of two extras");
-        assert_eq!(said(tally(0, 1)), "none of three must-points, one of two extras");
-        assert_eq!(said(Tally { musts_hit: 3, musts: 3, ..Tally::default() }), "three of three must-points");
+        assert_eq!(said(Mode::Recall, tally(2, 0)), "two of three must-points, none of two extras");
+        assert_eq!(said(Mode::Recall, tally(0, 1)), "none of three must-points, one of two extras");
+        let bare = Tally { musts_hit: 3, musts: 3, ..Tally::default() };
+        assert_eq!(said(Mode::Recall, bare), "three of three must-points");
+        assert_eq!(said(Mode::Critique, Tally::of_faults(0, 4)), "none of four faults");
     }
 }

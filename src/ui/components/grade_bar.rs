@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::domain::review::Grade;
 use crate::domain::schedule::Next;
 use crate::domain::words;
+use crate::ui::erased::handler;
 
 /// The grade's name as the student reads it.
 pub fn name(grade: Grade) -> &'static str {
@@ -22,13 +23,11 @@ pub fn GradeBar(
     /// What each grade would make of the card now.
     next: Next,
     /// The grade that the ticks suggest.
-    #[prop(into)]
-    suggested: Signal<Grade>,
+    suggested: Memo<Grade>,
     /// Why it is suggested, e.g. "two of three must-points".
-    #[prop(into)]
-    reason: Signal<String>,
+    reason: impl Fn() -> String + Send + 'static,
     /// Called with the student's grade.
-    on_grade: impl Fn(Grade) + Clone + 'static,
+    on_grade: impl Fn(Grade) + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let buttons = Grade::ALL.map(|grade| {
         let days = next.outcome(grade).interval;
@@ -38,8 +37,9 @@ pub fn GradeBar(
             <button
                 class="button"
                 type="button"
+                data-key=(grade as u8).to_string()
                 data-suggested=move || is_suggested().then_some("")
-                on:click=move |_| on_grade(grade)
+                on:click=handler(move || on_grade(grade))
             >
                 {name(grade)}
                 <kbd aria-hidden="true">{grade as u8}</kbd>
@@ -50,11 +50,11 @@ pub fn GradeBar(
         }
     });
     view! {
-        <fieldset class="grades">
+        <fieldset class="grades" data-at="thumb">
             <legend>
-                {move || format!("How did it go? Suggested: {}, for {}.", name(suggested.get()), reason.get())}
+                {move || format!("How did it go? Suggested: {}, for {}.", name(suggested.get()), reason())}
             </legend>
-            {buttons}
+            {buttons.into_iter().collect::<Vec<_>>()}
         </fieldset>
     }
 }

@@ -9,5 +9,5 @@ pub use cards::Cards;
 pub use progress::ProgressPage;
 #[cfg(feature = "ssr")]
 pub use study::StudyIntroduction;
-pub use study::{Answered, StudyPage, draft_key};
+pub use study::{StudyPage, draft_key};
 pub use today::Today;

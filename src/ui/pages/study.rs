@@ -1,12 +1,17 @@
-//! A study session: one card at a time, until nothing is due.
+//! A study session: one card at a time, until nothing is due. What was answered in it is read from the log, so that it goes
+//! on after a reload and in another tab.
 
 use leptos::prelude::*;
 
+#[cfg(feature = "ssr")]
+pub use introduction::StudyIntroduction;
+
+use crate::domain::answers::Answer as Written;
 use crate::domain::card::CardId;
 use crate::domain::page::Page;
-use crate::domain::review::{Grade, Mode, Review};
-use crate::domain::session::Tally;
+use crate::domain::review::Review;
 use crate::domain::study_card::StudyCard;
+use crate::domain::task;
 use crate::platform::{page, storage};
 use crate::state::deck::{Body, use_deck};
 use crate::state::study::use_study;
@@ -16,95 +21,110 @@ use crate::ui::components::grade_bar;
 use crate::ui::components::link::PageLink;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::session_summary::SessionSummary;
+use crate::ui::erased::handler;
 use crate::ui::start;
-
-/// A card answered in this session.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
-    pub card: CardId,
-    /// The question as plain text.
-    pub title: String,
-    pub grade: Grade,
-    pub tally: Tally,
-}
 
 /// Where a draft of the answer to a card is kept until the card is graded.
 pub fn draft_key(card: &CardId) -> String {
     format!("groundwork.draft.{card}")
 }
 
-/// The study page before the app has started: it explains itself.
-#[component]
-pub fn StudyIntroduction() -> impl IntoView {
-    view! {
-        <PageHead
-            side="Study"
-            title="Study"
-            lead="One card at a time: answer in your own words, compare with the key points, say how it went."
-        >
-            <p>
-                "Studying runs in your browser and needs JavaScript and WebAssembly. Reading does not: "
-                <PageLink to=Page::Cards>"all cards can be read without them"</PageLink> "."
-            </p>
-        </PageHead>
+#[cfg(feature = "ssr")]
+mod introduction {
+    use leptos::prelude::*;
+
+    use crate::domain::page::Page;
+    use crate::ui::components::link::PageLink;
+    use crate::ui::components::page_head::PageHead;
+
+    /// The study page before the app has started: it explains itself.
+    #[component]
+    pub fn StudyIntroduction() -> impl IntoView {
+        view! {
+            <PageHead
+                side="Study"
+                title="Study"
+                lead="One card at a time: answer in your own words, compare with the key points, say how it went."
+            >
+                <p>
+                    "Studying runs in your browser and needs JavaScript and WebAssembly. Reading does not: "
+                    <PageLink to=Page::Cards>"all cards can be read without them"</PageLink> "."
+                </p>
+            </PageHead>
+        }
     }
+}
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Shown {
+    /// A card. The number tells a card that comes again at once from the turn before.
+    Turn(usize, CardId),
+    /// What the session came to: nothing is left, or the student stopped.
+    Summary,
+    /// Nothing was due to begin with.
+    Nothing,
 }
 
 /// The study page in the running app.
 #[component]
 pub fn StudyPage() -> impl IntoView {
     let study = use_study();
-    let first = study.first_now();
-    // The turn's number tells a card that comes again at once from the turn before.
-    let turn = RwSignal::new((0_usize, first));
-    let answered = RwSignal::new(Vec::<Answered>::new());
-    let saved = RwSignal::new(true);
+    let first = match study.next_card() {
+        Some(card) => Shown::Turn(0, card),
+        None if study.session_now().is_empty() => Shown::Nothing,
+        None => Shown::Summary,
+    };
+    let shown = RwSignal::new(first);
     let go = move |card: Option<CardId>| {
-        turn.update(|(number, shown)| {
-            *number += 1;
-            *shown = card;
+        shown.update(|shown| {
+            let number = if let Shown::Turn(number, _) = shown { *number + 1 } else { 0 };
+            *shown = card.map_or(Shown::Summary, |card| Shown::Turn(number, card));
         });
         page::after_drawing(|| page::show("main h1"));
     };
-    let on_grade = move |done: Answered, review: Review| {
+    let on_grade = move |review: Review, written: Option<Written>| {
         // A draft that cannot be removed is only shown again.
         let _ = storage::remove(&draft_key(&review.card));
-        saved.set(study.review(review));
-        answered.update(|answered| answered.push(done));
-        go(study.first_now());
+        if let Some(written) = written {
+            study.keep_answer(&review.card, written);
+        }
+        study.review(review);
+        go(study.next_card());
     };
-    let on_undo = move || {
+    let undo = move || {
         if let Some(card) = study.undo() {
-            answered.update(|answered| {
-                answered.pop();
-            });
             go(Some(card));
         }
     };
     let before = move || {
-        answered.with(|answered| answered.last().cloned()).map(|last| {
-            let kept = if saved.get() { "Saved" } else { "Not saved" };
-            let back = study.standing(&last.card);
-            let text =
-                format!("{kept}. The card before, “{}”: graded {}, {back}.", last.title, grade_bar::name(last.grade));
-            view! {
-                <div class="notice" data-saved=saved.get().to_string()>
-                    <p role="status">{text}</p>
-                    <button class="button" data-kind="plain" type="button" on:click=move |_| on_undo()>
+        let last = study.session().pop()?;
+        let saved = study.is_saved();
+        let kept = if saved { "Saved" } else { "Not saved" };
+        let title = study.title(&last.card).unwrap_or_default();
+        let back = study.standing(&last.card);
+        let text = format!("{kept}. The card before, “{title}”: graded {}, {back}.", grade_bar::name(last.grade));
+        let notice = view! {
+            <div class="notice" data-saved=saved.to_string()>
+                <p role="status">{text}</p>
+                <div class="cluster">
+                    <button class="button" data-kind="plain" type="button" data-key="u" on:click=handler(undo)>
                         "Undo"
                     </button>
+                    <button class="button" data-kind="plain" type="button" on:click=handler(move || go(None))>
+                        "Stop here"
+                    </button>
                 </div>
-            }
-            .into_any()
-        })
+            </div>
+        };
+        Some(notice.into_any())
     };
-    move || {
-        let (number, card) = turn.get();
-        match card {
-            Some(id) => view! { <Turn number id on_grade before /> }.into_any(),
-            None if number == 0 => NothingDue().into_any(),
-            None => view! { <SessionSummary answered=answered.get_untracked() on_undo /> }.into_any(),
+    move || match shown.get() {
+        Shown::Turn(_, id) => view! { <Turn id on_grade before /> }.into_any(),
+        Shown::Summary => {
+            view! { <SessionSummary on_undo=undo on_continue=move || go(study.next_card()) /> }.into_any()
         }
+        Shown::Nothing => NothingDue().into_any(),
     }
 }
 
@@ -127,71 +147,53 @@ fn NothingDue() -> impl IntoView {
 /// One card: asked, then compared and graded.
 #[component]
 fn Turn(
-    /// Place in the session, from 0.
-    number: usize,
     id: CardId,
-    on_grade: impl Fn(Answered, Review) + Copy + Send + Sync + 'static,
+    on_grade: impl Fn(Review, Option<Written>) + Copy + Send + Sync + 'static,
     /// The line about the card before, with Undo.
     before: impl Fn() -> Option<AnyView> + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let (deck, study) = (use_deck(), use_study());
     let given = RwSignal::new(None::<Answer>);
+    let done = study.session_now().len();
     let left = study.queue_now().len();
-    let place = format!("Card {} of {}", number + 1, number + left.max(1));
-    let wanted = id.clone();
-    Effect::new(move |_| start::load_in_background(deck, wanted.clone()));
+    let place = format!("Card {} of {}", done + 1, done + left.max(1));
+    start::load_in_background(deck, id.clone());
     let reveal = move |answer: Answer| {
         given.set(Some(answer));
         page::after_drawing(|| page::show("main h1"));
     };
     let shown = id.clone();
     let ready = move |card: StudyCard| {
-        let about = index_line(&card);
+        let mode =
+            study.with_now(|study| task::mode(&card, study.history(&card.id).next_back().map(|(_, review)| review)));
+        let topic = deck.index().topic(&card.topic).map_or_else(String::new, |topic| topic.title.clone());
+        let about = format!("{topic}, {}", study.standing_now(&card.id));
         let place = place.clone();
-        let kept_for = card.clone();
-        let grade = move |grade: Grade, tally: Tally, answer: &Answer, ticked: &std::collections::BTreeSet<_>| {
-            let ids = kept_for.points.iter().map(|point| point.id.clone());
-            let (hit, missed) = ids.partition(|id| ticked.contains(id));
-            let review = Review {
-                card: kept_for.id.clone(),
-                grade,
-                confidence: answer.confidence,
-                mode: Mode::Recall,
-                hit,
-                missed,
-                hint: false,
-            };
-            let done = Answered { card: kept_for.id.clone(), title: kept_for.title.clone(), grade, tally };
-            on_grade(done, review);
-        };
         move || {
-            let place = view! { <p>{place.clone()} <br /> {about.clone()}</p> };
+            let place = view! { <p>{place.clone()} <br /> {about.clone()}</p> }.into_any();
             match given.get() {
                 None => view! {
                     <div class="section">
                         {place}
                         <div>
-                            <AnswerForm card=card.clone() on_reveal=reveal />
+                            <AnswerForm card=card.clone() mode on_reveal=reveal />
                         </div>
-                        <aside aria-label="Keyboard" data-needs="keyboard">
-                            <p>
-                                <kbd>"Ctrl"</kbd>
-                                " "
-                                <kbd>"Enter"</kbd>
-                                " compares. After that "
-                                <kbd>"1"</kbd>
-                                " to "
-                                <kbd>"4"</kbd>
-                                " grade the card."
-                            </p>
+                        <aside data-needs="keyboard">
+                            <button class="button" data-kind="plain" type="button" data-opens="keys" data-key="?">
+                                "Keys"
+                            </button>
                         </aside>
                     </div>
                     {before()}
                 }
                 .into_any(),
                 Some(answer) => {
-                    let grade = grade.clone();
-                    view! { <Comparison card=card.clone() answer place=place.into_any() on_grade=grade /> }.into_any()
+                    let text = answer.text.trim().to_owned();
+                    let grade = move |review: Review| {
+                        let written = (!text.is_empty()).then(|| study.written_now(text.clone()));
+                        on_grade(review, written);
+                    };
+                    view! { <Comparison card=card.clone() mode answer place on_grade=grade /> }.into_any()
                 }
             }
         }
@@ -209,7 +211,11 @@ fn Turn(
                 <h1 tabindex="-1" class="sr">"Study"</h1>
                 <div class="notice" data-weight="strong" role="alert">
                     <p><strong>"This card could not be loaded. "</strong> {why}</p>
-                    <button class="button" type="button" on:click=move |_| start::load_in_background(deck, id.clone())>
+                    <button
+                        class="button"
+                        type="button"
+                        on:click=handler(move || start::load_in_background(deck, id.clone()))
+                    >
                         "Try again"
                     </button>
                 </div>
@@ -217,10 +223,4 @@ fn Turn(
             .into_any()
         }
     }
-}
-
-/// The topic and standing of the card, e.g. "Data, due today".
-fn index_line(card: &StudyCard) -> String {
-    let topic = use_deck().index().topic(&card.topic).map_or_else(String::new, |topic| topic.title.clone());
-    format!("{topic}, {}", use_study().standing_now(&card.id))
 }

@@ -82,19 +82,41 @@ fn split(queue: &Queue) -> String {
     words::capital(&said.collect::<Vec<_>>().join(", "))
 }
 
+/// What the list leaves out, and the new cards that wait.
+fn rest(queue: &Queue) -> Option<AnyView> {
+    let more = queue.len().saturating_sub(20);
+    let more = (more > 0).then(|| format!("And {more} more."));
+    let held = (queue.held_back > 0).then(|| {
+        format!(
+            "{} for another day.",
+            words::capital(&words::count(queue.held_back, "new card waits", "new cards wait"))
+        )
+    });
+    let said = more.into_iter().chain(held).collect::<Vec<_>>().join(" ");
+    (!said.is_empty()).then(|| view! { <p class="note">{said}</p> }.into_any())
+}
+
+fn day_name(ahead: usize, today: Day) -> String {
+    match i32::try_from(ahead) {
+        Ok(1) | Err(_) => "tomorrow".to_owned(),
+        Ok(ahead) => format!("on {}", clock::long_day(Day(today.0 + ahead))),
+    }
+}
+
 fn next_days(forecast: &[usize], today: Day) -> String {
-    let mut said = Vec::new();
-    for (ahead, cards) in forecast.iter().enumerate().skip(1).filter(|(_, cards)| **cards > 0).take(3) {
-        let day = match i32::try_from(ahead) {
-            Ok(1) | Err(_) => "tomorrow".to_owned(),
-            Ok(ahead) => format!("on {}", clock::long_day(Day(today.0 + ahead))),
-        };
-        said.push(format!("{} {day}", words::count(*cards, "card", "cards")));
-    }
-    if said.is_empty() {
-        return "Nothing in the next two weeks.".to_owned();
-    }
-    words::capital(&said.join(", ")) + "."
+    let coming = forecast.iter().enumerate().skip(1).filter(|(_, cards)| **cards > 0).take(3);
+    let said =
+        coming.map(|(ahead, cards)| format!("{} {}", words::count(*cards, "card", "cards"), day_name(ahead, today)));
+    let said = said.collect::<Vec<_>>().join(", ");
+    if said.is_empty() { "Nothing in the next two weeks.".to_owned() } else { words::capital(&said) + "." }
+}
+
+/// When to come back, when nothing is due: with the next card, or with the new ones that wait for tomorrow.
+fn come_back(forecast: &[usize], held_back: usize, today: Day) -> String {
+    let next = forecast.iter().enumerate().skip(1).find(|(_, cards)| **cards > 0).map(|(ahead, _)| ahead);
+    let next = if held_back > 0 { Some(1) } else { next };
+    let when = next.map_or("in some weeks".to_owned(), |ahead| day_name(ahead, today));
+    format!("Come back {when}, when the next card does. Studying it earlier would teach you less.")
 }
 
 #[component]
@@ -106,21 +128,28 @@ fn InUse(today: Day) -> impl IntoView {
         n => words::capital(&format!("{} today", words::count(n, "card", "cards"))),
     };
     let lead = move || match queue.with(Queue::is_empty) {
-        true => "Come back when the next card does. Studying it earlier would teach you less.".to_owned(),
+        true => come_back(&study.forecast(60), queue.with(|queue| queue.held_back), today),
         false => format!("{}. You can stop after any card.", queue.with(split)),
     };
+    let done = move || study.session().len();
     let action = move || {
         if queue.with(Queue::is_empty) {
             view! { <PageLink to=Page::JwtLab button="secondary">"Open the JWT lab"</PageLink> }.into_any()
         } else {
-            view! { <PageLink to=Page::Study button="primary">"Start with the first card"</PageLink> }.into_any()
+            let label = match done() {
+                0 => "Start with the first card".to_owned(),
+                done => {
+                    format!("Go on: {} answered, {} left", words::number(done), words::number(queue.with(Queue::len)))
+                }
+            };
+            view! { <PageLink to=Page::Study button="primary">{label}</PageLink> }.into_any()
         }
     };
     let due = move || {
         let index = deck.index();
         let rows = queue.with(|queue| {
-            let entries = queue.iter().filter_map(|place| index.cards.get(place)).cloned();
-            entries.collect::<Vec<_>>()
+            // A long list is no use: what is shown is what one may do in a sitting.
+            queue.iter().take(20).filter_map(|place| index.cards.get(place)).cloned().collect::<Vec<_>>()
         });
         let rows = rows.into_iter().map(|entry| {
             let topic = index.topic(&entry.topic).map_or_else(String::new, |topic| topic.title.clone());
@@ -139,6 +168,7 @@ fn InUse(today: Day) -> impl IntoView {
                     <h2 id="due">"Today’s cards"</h2>
                     <div>
                         <ol class="agenda">{rows}</ol>
+                        {move || queue.with(rest)}
                     </div>
                 </section>
             }

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::card_sections::{Checks, Misconceptions, StudentAnswer, TransferQuestion};
+use super::key_points::KeyPointList;
 use crate::domain::card::{Card, CardId, Kind};
 use crate::domain::page::Page;
 use crate::domain::study_card::StudyCard;
 use crate::state::deck::use_deck;
 use crate::ui::components::card_text::{Explanation, Section, Sources};
-use crate::ui::components::key_points::KeyPointList;
 use crate::ui::components::link::PageLink;
 
 /// Where the card stands in its topic, e.g. "Card 2 of 4".

@@ -5,6 +5,7 @@ mod card;
 mod card_sections;
 mod frame;
 mod jwt_lab;
+mod key_points;
 mod not_found;
 
 pub use frame::Frame;

@@ -5,5 +5,6 @@ mod failures;
 mod lab;
 mod pages;
 mod self_test;
+mod storage;
 mod study;
 mod takeover;

@@ -128,18 +128,35 @@ fn a_round_needs_no_mouse() {
         page.start("study/").await?;
         page.heading("What is a JWT?").await?;
         page.js("document.querySelector('#answer').focus()").await?;
-        let focused = async |keys: &str| page.driver.active_element().await?.send_keys(keys).await;
-        // Digits in the box are text, not grades.
-        focused("It has 3 parts").await?;
-        page.driver.active_element().await?.send_keys(Key::Control + Key::Enter).await?;
-        page.says("It has 3 parts").await?;
+        let keys = async |keys: &str| page.driver.active_element().await?.send_keys(keys).await;
+        // In the box every key is text.
+        keys("3 parts, h? u 1").await?;
+        assert_eq!(page.js_text("return document.querySelector('#answer').value").await?, "3 parts, h? u 1");
+        assert_eq!(page.js("return document.querySelectorAll('.hints li, dialog[open]').length").await?, 0);
+        page.driver.active_element().await?.send_keys(Key::Escape + "").await?;
+        page.until("focus on the question", "return document.activeElement?.tagName === 'H1'").await?;
+        keys("h").await?;
+        page.until("a hint", "return document.querySelectorAll('.hints li').length === 1").await?;
+        keys("?").await?;
+        page.until("the list of keys", "return document.querySelector('#keys').matches(':modal')").await?;
+        page.driver.active_element().await?.send_keys(Key::Escape + "").await?;
+        page.until("the list gone", "return !document.querySelector('#keys').open").await?;
+        page.js("document.querySelector('main h1').focus()").await?;
+        keys(" ").await?;
+        page.says("3 parts, h? u 1").await?;
         page.until("focus on the question", "return document.activeElement?.tagName === 'H1'").await?;
         assert!(events(page).await?.is_empty());
-        focused("3").await?;
+        keys("3").await?;
         page.heading("If a JWT is intercepted").await?;
         page.until("focus on the next question", "return document.activeElement?.tagName === 'H1'").await?;
         assert_eq!(events(page).await?.len(), 1);
-        Ok(())
+        keys("u").await?;
+        page.heading("What is a JWT?").await?;
+        assert_eq!(events(page).await?.len(), 2);
+        // From the box, without leaving it.
+        page.js("document.querySelector('#answer').focus()").await?;
+        page.driver.active_element().await?.send_keys(Key::Control + Key::Enter).await?;
+        page.says("How did it go?").await
     });
 }
 
@@ -152,8 +169,136 @@ fn the_session_ends_with_a_summary() {
             page.press(&page.button("Easy").await?).await?;
         }
         page.heading("Done for today").await?;
-        page.says("Ten answers, with 0 of").await?;
+        page.says("Ten answers, ten recalled.").await?;
+        page.says("Missed points").await?;
+        // Undo reaches through the summary and through a reload, one grade after another.
+        page.press(&page.button("Undo the last grade").await?).await?;
+        page.says("Card 10 of 10").await?;
+        page.start("study/").await?;
+        page.says("Card 10 of 10").await?;
+        page.press(&page.button("Undo").await?).await?;
+        page.says("Card 9 of 10").await?;
+        assert_eq!(events(page).await?.len(), 12);
+        for _ in 0..2 {
+            page.press(&page.button("I do not know").await?).await?;
+            page.press(&page.button("Easy").await?).await?;
+        }
+        page.heading("Done for today").await?;
         page.start("").await?;
-        page.heading("Nothing is due today").await
+        page.heading("Nothing is due today").await?;
+        page.says("Come back").await
+    });
+}
+
+#[test]
+fn a_session_can_be_stopped_and_goes_on_where_it_was() {
+    scenario(async |page| {
+        page.start("study/").await?;
+        answer_first_card(page).await?;
+        page.press(&page.button("Stop here").await?).await?;
+        page.heading("Stopped for now").await?;
+        page.says("When fairly sure, two of").await?;
+        page.start("").await?;
+        page.press(&page.link("Go on: one answered, nine left").await?).await?;
+        page.heading("If a JWT is intercepted").await?;
+        page.says("Card 2 of 10").await?;
+        page.press(&page.button("Stop here").await?).await?;
+        page.press(&page.button("Go on: nine cards left").await?).await?;
+        page.heading("If a JWT is intercepted").await
+    });
+}
+
+#[test]
+fn a_hint_is_a_points_beginning_and_costs_the_better_grades() {
+    scenario(async |page| {
+        page.start("study/").await?;
+        page.heading("What is a JWT?").await?;
+        page.press(&page.button("Hint").await?).await?;
+        page.until("one hint", "return document.querySelectorAll('.hints li').length === 1").await?;
+        page.press(&page.button("Hint").await?).await?;
+        page.until("two hints", "return document.querySelectorAll('.hints li').length === 2").await?;
+        let hint = page.js_text("return document.querySelector('.hints').innerText").await?;
+        assert!(hint.contains(" …"), "{hint}");
+        page.press(&page.button("Answered aloud").await?).await?;
+        page.says("You said it aloud.").await?;
+        page.js("for (const box of document.querySelectorAll('main input[type=checkbox]')) box.click()").await?;
+        page.says("Suggested: Hard").await?;
+        page.says("with a hint").await?;
+        page.press(&page.button("Hard").await?).await?;
+        page.says("Saved.").await?;
+        let event = events(page).await?.remove(0);
+        assert!(event.ends_with(" h"), "the log says that a hint was used: {event}");
+        Ok(())
+    });
+}
+
+#[test]
+fn certain_and_mistaken_is_called_out() {
+    scenario(async |page| {
+        page.start("study/").await?;
+        page.heading("What is a JWT?").await?;
+        page.press(&page.field("Certain").await?).await?;
+        page.press(&page.button("Compare").await?).await?;
+        page.says("You were certain.").await?;
+        assert_eq!(page.js("return document.querySelector('[data-callout]')").await?, serde_json::Value::Null);
+        page.press(&page.field("Yes, the main point").await?).await?;
+        page.says("You were certain, and it was not so.").await?;
+        page.says("Suggested: Again").await
+    });
+}
+
+#[test]
+fn a_missed_card_comes_back_in_the_session_but_not_at_once() {
+    scenario(async |page| {
+        page.start("study/").await?;
+        page.heading("What is a JWT?").await?;
+        for grade in ["Again", "Good", "Good", "Good", "Good", "Good"] {
+            page.press(&page.button("I do not know").await?).await?;
+            page.press(&page.button(grade).await?).await?;
+            page.says("Saved.").await?;
+            page.until("the next card", "return !!document.querySelector('#answer')").await?;
+        }
+        page.heading("What is a JWT?").await
+    });
+}
+
+/// A segment of the log with these reviews of the first card: days ago and mode, all Good.
+fn seeded(reviews: &[(i64, char)]) -> String {
+    let script = reviews.iter().enumerate().map(|(i, (days, mode))| {
+        format!("`seed01-{i} ${{(Date.now() - {days} * 864e5).toString(36)}} 0 r what-is-a-jwt 3 3 {mode} .`")
+    });
+    let lines = script.collect::<Vec<_>>().join(", ");
+    format!(
+        "localStorage.clear();
+         localStorage.setItem('groundwork.log.0000seed.0000', ['groundwork-log 1', {lines}, ''].join('\\n'))"
+    )
+}
+
+#[test]
+fn after_a_success_the_review_asks_for_faults_and_then_for_a_new_situation() {
+    scenario(async |page| {
+        page.goto("about/").await?;
+        page.js(&seeded(&[(30, 'r')])).await?;
+        page.start("study/").await?;
+        page.heading("What is missing or wrong in this student’s answer?").await?;
+        page.says("What is a JWT?").await?;
+        page.press(&page.button("Compare").await?).await?;
+        page.says("tick what you found").await?;
+        page.js("for (const box of document.querySelectorAll('main input[type=checkbox]')) box.click()").await?;
+        page.says("Suggested: Good").await?;
+        page.press(&page.button("Good").await?).await?;
+        page.says("Saved.").await?;
+        page.goto("about/").await?;
+        page.js(&seeded(&[(400, 'r'), (390, 'c')])).await?;
+        page.start("study/").await?;
+        page.heading("A new situation").await?;
+        page.press(&page.button("Compare").await?).await?;
+        page.says("One good answer").await?;
+        page.press(&page.button("Again").await?).await?;
+        page.says("Saved.").await?;
+        page.goto("about/").await?;
+        page.js(&seeded(&[(400, 'r'), (390, 'c'), (380, 't')])).await?;
+        page.start("study/").await?;
+        page.heading("What is a JWT?").await
     });
 }

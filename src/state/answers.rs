@@ -1,0 +1,36 @@
+//! The student's own words: first and latest answer to each card, kept apart from the log. Losing one costs no progress.
+
+use crate::domain::answers::{Answer, Answers, PREFIX};
+use crate::domain::card::CardId;
+use crate::platform::storage;
+
+/// Characters of an answer that are kept.
+const KEPT: usize = 2_000;
+
+fn key(card: &CardId) -> String {
+    format!("{PREFIX}{card}")
+}
+
+/// The card's first and latest answer, where it has them.
+pub fn of(card: &CardId) -> Option<Answers> {
+    Answers::read(&storage::get(&key(card)).ok()??)
+}
+
+/// Keeps an answer as the card's latest, and as its first if it has none. What cannot be kept is left out.
+pub fn keep(card: &CardId, mut answer: Answer) {
+    if let Some((end, _)) = answer.text.char_indices().nth(KEPT) {
+        answer.text.truncate(end);
+    }
+    let kept = Answers::from(answer);
+    let kept = of(card).map_or(kept.clone(), |before| before.merged(kept));
+    // An answer is not a review: without it everything still counts.
+    let _ = storage::set(&key(card), &kept.write());
+}
+
+/// Every card's answers, by card.
+pub fn all() -> Vec<(CardId, Answers)> {
+    let mut keys = storage::keys(PREFIX).unwrap_or_default();
+    keys.sort_unstable();
+    let ids = keys.into_iter().filter_map(|key| key.strip_prefix(PREFIX).map(|id| CardId(id.to_owned())));
+    ids.filter_map(|id| of(&id).map(|answers| (id, answers))).collect()
+}
