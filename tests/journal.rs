@@ -253,3 +253,19 @@ fn what_older_versions_wrote_is_read_and_what_newer_ones_wrote_is_named() {
     let (key, fault) = &loaded.faults[0];
     assert_eq!((key.as_str(), &fault.reason), ("z", &Reason::Newer("2".into())));
 }
+
+#[test]
+fn what_storage_has_lost_is_written_again_beside_what_goes_on() {
+    let mut journal = Journal::new(7);
+    let mut events = vec![journal.record(review("a"), Timestamp(1), UtcOffset(0))];
+    let mut store = Storage::default();
+    journal.save(&mut store, Timestamp(1)).unwrap();
+    assert!(journal.stored_key().is_some_and(|key| store.entries.contains_key(key)));
+    let mut cleared = Storage::default();
+    journal.restore(&events, Timestamp(2));
+    assert!(!journal.is_saved());
+    journal.save(&mut cleared, Timestamp(2)).unwrap();
+    events.push(journal.record(review("b"), Timestamp(3), UtcOffset(0)));
+    journal.save(&mut cleared, Timestamp(3)).unwrap();
+    assert_eq!(cleared.events(), events.iter().map(|event| event.id).collect::<Vec<_>>());
+}
