@@ -101,7 +101,7 @@ pub fn AnswerForm(
         }
     };
     let shown =
-        move || hints.with(|hints| hints.iter().map(|hint| view! { <li>{hint.clone()}</li> }).collect::<Vec<_>>());
+        move || hints.with(|hints| hints.iter().map(|hint| view! { <p>{hint.clone()}</p> }).collect::<Vec<_>>());
     view! {
         <form class="stack" data-gap="wide" on:keydown=on_key on:submit=|event| event.prevent_default()>
             <Task card=card mode />
@@ -116,9 +116,9 @@ pub fn AnswerForm(
                 ></textarea>
                 <p id="answer-hint">"Write it as you would say it aloud. Two or three sentences; kept as you type."</p>
             </div>
-            <ul class="hints" role="status" aria-label="Hints">
+            <div class="hints" role="status">
                 {shown}
-            </ul>
+            </div>
             <fieldset class="choices" data-layout="row">
                 <legend>"How sure are you?"</legend>
                 {choices.into_iter().collect::<Vec<_>>()}

@@ -144,11 +144,12 @@ pub fn Comparison(
     let sure = confidence.map(|confidence| {
         view! { <p class="note">{format!("You were {}.", confidence_name(confidence).to_ascii_lowercase())}</p> }
     });
-    let (model_title, model) = match mode {
-        Mode::Transfer => ("One good answer", card.transfer.as_ref().map(|transfer| transfer.answer.clone())),
-        _ => ("The short answer", Some(card.short_answer.clone())),
+    let (model_title, model) = match (mode, &card.transfer) {
+        (Mode::Transfer, Some(transfer)) => {
+            ("One good answer", view! { <div class="stack" inner_html=transfer.answer.0.clone()></div> }.into_any())
+        }
+        _ => ("The short answer", view! { <p inner_html=card.short_answer.0.clone()></p> }.into_any()),
     };
-    let model = model.map(|model| view! { <div class="stack" inner_html=model.0></div> });
     let title = match (mode, card.kind) {
         (Mode::Critique, _) => "What is missing or wrong: tick what you found",
         (_, Kind::Opinion) => "Criteria: tick what you weighed",

@@ -132,11 +132,11 @@ fn a_round_needs_no_mouse() {
         // In the box every key is text.
         keys("3 parts, h? u 1").await?;
         assert_eq!(page.js_text("return document.querySelector('#answer').value").await?, "3 parts, h? u 1");
-        assert_eq!(page.js("return document.querySelectorAll('.hints li, dialog[open]').length").await?, 0);
+        assert_eq!(page.js("return document.querySelectorAll('.hints p, dialog[open]').length").await?, 0);
         page.driver.active_element().await?.send_keys(Key::Escape + "").await?;
         page.until("focus on the question", "return document.activeElement?.tagName === 'H1'").await?;
         keys("h").await?;
-        page.until("a hint", "return document.querySelectorAll('.hints li').length === 1").await?;
+        page.until("a hint", "return document.querySelectorAll('.hints p').length === 1").await?;
         keys("?").await?;
         page.until("the list of keys", "return document.querySelector('#keys').matches(':modal')").await?;
         page.driver.active_element().await?.send_keys(Key::Escape + "").await?;
@@ -214,9 +214,9 @@ fn a_hint_is_a_points_beginning_and_costs_the_better_grades() {
         page.start("study/").await?;
         page.heading("What is a JWT?").await?;
         page.press(&page.button("Hint").await?).await?;
-        page.until("one hint", "return document.querySelectorAll('.hints li').length === 1").await?;
+        page.until("one hint", "return document.querySelectorAll('.hints p').length === 1").await?;
         page.press(&page.button("Hint").await?).await?;
-        page.until("two hints", "return document.querySelectorAll('.hints li').length === 2").await?;
+        page.until("two hints", "return document.querySelectorAll('.hints p').length === 2").await?;
         let hint = page.js_text("return document.querySelector('.hints').innerText").await?;
         assert!(hint.contains(" …"), "{hint}");
         page.press(&page.button("Answered aloud").await?).await?;
