@@ -135,6 +135,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_card_kept_up_is_always_seen_in_the_last_week(
             grades in prop::collection::vec(prop::sample::select(&Grade::ALL[..]), 1..40), start in 0_i32..90,

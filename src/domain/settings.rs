@@ -238,6 +238,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn no_text_is_a_failure_and_what_was_read_stays(text in "(groundwork-settings 1\n)?([a-z-]{0,12} ?[ -~é]{0,6}\n?){0,6}") {
             let (settings, _) = read(&text);

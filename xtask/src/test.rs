@@ -227,6 +227,9 @@ pub fn run(fast: bool, browser: Option<&str>) -> Result<(), String> {
     run.tests("tests: app and domain", &mut cargo("test --package groundwork --features ssr --no-fail-fast"));
     run.tests("tests: tools", &mut cargo("test --package xtask"));
     if !fast {
+        // Builds the fsrs crate: some minutes the first time.
+        let oracle = "test --manifest-path tests/oracle/Cargo.toml --target-dir target/oracle";
+        run.tests("tests: FSRS against its crate", &mut cargo(oracle));
         let name = "tests: import into Anki";
         match anki::command() {
             Ok(mut command) => run.tests(name, &mut command),
