@@ -6,7 +6,7 @@ use std::{env, fs, io};
 
 use groundwork::content;
 use groundwork::domain::card::Card;
-use groundwork::domain::deck::Index;
+use groundwork::domain::deck::{Deck, Index};
 use groundwork::domain::page::Page;
 use groundwork::state::deck::DeckStore;
 use groundwork::state::site::Site;
@@ -43,14 +43,15 @@ fn write(path: &Path, text: &str) -> Result<(), Fault> {
 }
 
 /// The page's body, of no student and no day.
-fn body(page: &Page, card: Option<&Card>, base: &str, index: &Index) -> String {
+fn body(page: &Page, card: Option<&Card>, base: &str, deck: &Deck, index: &Index) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
-        let deck = DeckStore::new(index.clone());
+        let store = DeckStore::new(index.clone());
         provide_context(Site::new(base.to_owned()));
-        provide_context(deck);
-        provide_context(StudyStore::blank(deck));
-        view! { <Frame page=page.clone() card=card.cloned() /> }.to_html()
+        provide_context(store);
+        provide_context(StudyStore::blank(store));
+        let sheet = (*page == Page::Sheet).then(|| content::sheet(deck));
+        view! { <Frame page=page.clone() card=card.cloned() sheet /> }.to_html()
     });
     // Markers between text nodes, of use to hydration only.
     html.replace("<!>", "")
@@ -82,7 +83,7 @@ fn run() -> Result<(), Fault> {
             Page::Card(id) => deck.cards.iter().find(|card| card.id == *id),
             _ => None,
         };
-        let html = shell.page(&page, &index, card, &modules, &body(&page, card, &base, &index));
+        let html = shell.page(&page, &index, card, &modules, &body(&page, card, &base, &deck, &index));
         write(&staging.join(file), &html)?;
         // A card's former addresses lead to it, and name the one it has now.
         for (old, _) in index.aliases.iter().filter(|(_, now)| card.is_some_and(|card| card.id == *now)) {

@@ -46,7 +46,7 @@ fn answer(page: &mut String, number: usize, card: &Card) {
             Weight::Extra => ("extra", ""),
         };
         let body = cited(&point.body, card);
-        add(page, &format!("<li><div>{body} <span class=\"tag\"{strong}>{weight}</span></div></li>"));
+        add(page, &format!("<li><div><span>{body}</span> <span class=\"tag\"{strong}>{weight}</span></div></li>"));
     }
     page.push_str("</ul><p class=\"label\">Sources</p><ol class=\"sources\">");
     for (i, Source { title, url, .. }) in card.sources.iter().enumerate() {
@@ -89,5 +89,7 @@ mod tests {
         let links: BTreeSet<&str> = page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(links.is_subset(&unique), "{links:?} {unique:?}");
         assert!(links.contains("source-concept-2"));
+        // One box for the text and one for the tag.
+        assert!(page.contains("<li><div><span><strong>It names a query.</strong>"), "{page}");
     }
 }

@@ -9,6 +9,8 @@ pub enum Page {
     Today,
     Cards,
     Card(CardId),
+    /// All cards on one page, to print.
+    Sheet,
     Study,
     JwtLab,
     Progress,
@@ -23,7 +25,7 @@ impl Page {
         [Self::Today, Self::Cards]
             .into_iter()
             .chain(cards)
-            .chain([Self::Study, Self::JwtLab, Self::Progress, Self::About, Self::NotFound])
+            .chain([Self::Sheet, Self::Study, Self::JwtLab, Self::Progress, Self::About, Self::NotFound])
             .collect()
     }
 
@@ -33,6 +35,7 @@ impl Page {
         match path {
             "" => Self::Today,
             "cards" => Self::Cards,
+            "cards/sheet" => Self::Sheet,
             "study" => Self::Study,
             "labs/jwt" => Self::JwtLab,
             "progress" => Self::Progress,
@@ -50,6 +53,7 @@ impl Page {
             Self::Today => String::new(),
             Self::Cards => "cards/".to_owned(),
             Self::Card(id) => format!("cards/{id}/"),
+            Self::Sheet => "cards/sheet/".to_owned(),
             Self::Study => "study/".to_owned(),
             Self::JwtLab => "labs/jwt/".to_owned(),
             Self::Progress => "progress/".to_owned(),
@@ -64,6 +68,7 @@ impl Page {
             Self::Today => return "Groundwork: questions for web developers, remembered".to_owned(),
             Self::Cards => "All cards",
             Self::Card(id) => index.resolve(id).map_or("No such card", |card| card.title.as_str()),
+            Self::Sheet => "All cards on paper",
             Self::Study => "Study",
             Self::JwtLab => "JWT lab",
             Self::Progress => "Progress",
@@ -82,6 +87,7 @@ impl Page {
             Self::Cards | Self::Card(_) => {
                 "All questions by topic, each with key points, sources and a student's answer."
             }
+            Self::Sheet => "Every question, then every answer with its key points and sources, to print.",
             Self::Study => "One card at a time: answer, compare, grade.",
             Self::JwtLab => {
                 "Take a JSON Web Token apart in this browser: segments, claims and what is wrong with them."
@@ -100,7 +106,9 @@ mod tests {
     #[test]
     fn every_page_is_found_again_at_its_own_path() {
         let card = Page::Card(CardId("what-is-a-jwt".to_owned()));
-        for page in [Page::Today, Page::Cards, card, Page::Study, Page::JwtLab, Page::Progress, Page::About] {
+        for page in
+            [Page::Today, Page::Cards, card, Page::Sheet, Page::Study, Page::JwtLab, Page::Progress, Page::About]
+        {
             assert_eq!(Page::at(&page.path()), page);
             assert_eq!(Page::at(&format!("/{}", page.path().trim_end_matches('/'))), page);
         }

@@ -67,7 +67,7 @@ impl Modules {
             Page::Today | Page::Study | Page::Card(_) => Some(&self.app),
             Page::Cards | Page::Progress => Some(&self.desk),
             Page::JwtLab => Some(&self.labs),
-            Page::About | Page::NotFound => None,
+            Page::Sheet | Page::About | Page::NotFound => None,
         }
     }
 }

@@ -9,4 +9,5 @@ pub mod page_head;
 pub mod pips;
 pub mod save_notice;
 pub mod session_summary;
+pub mod take_away;
 pub mod tick_list;

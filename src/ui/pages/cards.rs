@@ -8,6 +8,7 @@ use crate::state::deck::use_deck;
 use crate::state::study::use_study;
 use crate::ui::components::link::PageLink;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::components::take_away::TakeAway;
 
 /// The list of all cards, each with how well it is known.
 #[component]
@@ -49,7 +50,9 @@ pub fn Cards() -> impl IntoView {
                 <PageLink to=Page::Study>"study"</PageLink>
                 " instead of reading."
             }
-        />
+        >
+            <TakeAway />
+        </PageHead>
         {topics}
     }
 }

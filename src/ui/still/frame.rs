@@ -6,7 +6,7 @@ use super::about::About;
 use super::card::CardPage;
 use super::jwt_lab::JwtLab;
 use super::not_found::NotFound;
-use crate::domain::card::Card;
+use crate::domain::card::{Card, Html};
 use crate::domain::page::Page;
 use crate::state::site::use_site;
 use crate::ui::components::link::PageLink;
@@ -18,6 +18,8 @@ pub fn Frame(
     page: Page,
     /// The card that a card page shows.
     card: Option<Card>,
+    /// What the sheet to print consists of.
+    sheet: Option<Html>,
 ) -> impl IntoView {
     // What the page's module takes over; see `ui::start`.
     let part = match &page {
@@ -31,6 +33,7 @@ pub fn Frame(
         Page::Today => Today().into_any(),
         Page::Cards => Cards().into_any(),
         Page::Card(_) => card.map(|card| view! { <CardPage card /> }).into_any(),
+        Page::Sheet => sheet.map(|sheet| view! { <div inner_html=sheet.0></div> }).into_any(),
         Page::Study => StudyIntroduction().into_any(),
         Page::JwtLab => JwtLab().into_any(),
         Page::Progress => ProgressPage().into_any(),
@@ -50,7 +53,7 @@ pub fn Frame(
 /// What a navigation entry is to the page that is shown, for `aria-current`.
 fn current(entry: &Page, shown: &Page) -> Option<&'static str> {
     match (entry, shown) {
-        (Page::Cards, Page::Card(_)) => Some("true"),
+        (Page::Cards, Page::Card(_) | Page::Sheet) => Some("true"),
         _ => (entry == shown).then_some("page"),
     }
 }

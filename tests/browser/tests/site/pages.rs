@@ -14,9 +14,11 @@ pub fn paths() -> Vec<String> {
     let cards =
         index["cards"].as_array().unwrap().iter().map(|card| format!("cards/{}/", card["id"].as_str().unwrap()));
     let mut paths: Vec<String> =
-        ["", "cards/", "study/", "labs/jwt/", "progress/", "about/", "404.html"].map(str::to_owned).to_vec();
+        ["", "cards/", "cards/sheet/", "study/", "labs/jwt/", "progress/", "about/", "404.html"]
+            .map(str::to_owned)
+            .to_vec();
     paths.extend(cards);
-    assert!(paths.len() >= 7 + 14);
+    assert!(paths.len() >= 8 + 14);
     paths
 }
 
@@ -175,6 +177,26 @@ fn a_check_yourself_question_answers_in_words_at_once() {
 }
 
 #[test]
+fn the_list_of_cards_leads_to_the_sheet_and_the_deck_for_anki() {
+    scenario(async |page| {
+        page.start("cards/").await?;
+        let anki = page.link("the deck for Anki").await?.attr("href").await?;
+        assert_eq!(anki.as_deref(), Some("/deck/groundwork-anki.txt"));
+        page.press(&page.link("all cards on paper").await?).await?;
+        page.heading("All cards on paper").await?;
+        page.ready().await?;
+        let counts =
+            "return [...document.querySelectorAll('main ol:not(.sources)')].map((list) => list.children.length)
+            .reduce((sum, count) => sum + count, 0) + ' ' + document.querySelectorAll('main h3[id]').length";
+        let cards = paths().len() - 8;
+        assert_eq!(page.js_text(counts).await?, format!("{cards} {cards}"));
+        page.press(&page.link("What is continuous integration?").await?).await?;
+        page.until("the answer", "return document.querySelector('#answer-continuous-integration:target') !== null")
+            .await
+    });
+}
+
+#[test]
 fn an_address_without_a_page_says_so() {
     scenario(async |page| {
         page.start("cards/no-such-card/").await?;
@@ -187,7 +209,9 @@ fn nothing_is_wider_than_the_window() {
     scenario(async |page| {
         for width in [320, 360, 768, 1440] {
             page.driver.set_window_rect(0, 0, width, 800).await?;
-            for path in ["", "cards/", "cards/jwt-signature/", "study/", "labs/jwt/", "progress/", "about/"] {
+            for path in
+                ["", "cards/", "cards/sheet/", "cards/jwt-signature/", "study/", "labs/jwt/", "progress/", "about/"]
+            {
                 page.start(path).await?;
                 let (inner, wide) = ("return innerWidth", "return document.documentElement.scrollWidth");
                 let (inner, wide) = (page.js(inner).await?.as_u64(), page.js(wide).await?.as_u64());
