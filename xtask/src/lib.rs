@@ -2,6 +2,11 @@
 
 pub mod anki;
 pub mod build;
+pub mod compress;
+pub mod files;
+pub mod hosting;
+pub mod icons;
+pub mod precache;
 pub mod process;
 pub mod serve;
 pub mod server;

@@ -10,6 +10,7 @@ use xtask::{build, check, docs, new_card, serve, test};
 const HELP: &str = "\
 cargo xtask <command>
 
+<<<<<<< HEAD
   serve [--port 8080] [--base /x/]     build for development, serve, rebuild and reload when a file changes
   build [--base /x/] [--site URL]      a release build in dist/, ready for any static host, with its sizes
   test  [--fast] [--browser NAME]      everything: format, lints, tests, release build, three browser engines
@@ -18,6 +19,15 @@ cargo xtask <command>
   docs                                 renew docs/rules.md and docs/sources.md from the content
   shots [--out target/shots]           screenshots of the built site, phone and desktop, light and dark
   help, --help                         this text
+=======
+  serve [--port 8080] [--base /x/]   build for development, serve, rebuild and reload when a file changes
+  build [--base /x/] [--site URL]    a release build in dist/, ready for any static host, with its sizes
+        [--without-worker]           the same, with a sw.js that removes the service worker of an earlier build
+  test  [--fast] [--browser NAME]    everything: format, lints, tests, release build, three browser engines
+  check                              every fault in content/, with its place and the mend
+  shots [--out target/shots]         screenshots of the built site, phone and desktop, light and dark
+  help, --help                       this text
+>>>>>>> 1c7a4d8 (wip)
 ";
 
 /// A path under which the site lives: begins and ends with a slash.
@@ -54,17 +64,22 @@ fn run(mut arguments: Arguments) -> Result<(), String> {
     let out = arguments.opt_value_from_str::<_, String>("--out").map_err(told)?;
     let browser = arguments.opt_value_from_str::<_, String>("--browser").map_err(told)?;
     let fast = arguments.contains("--fast");
+<<<<<<< HEAD
     let kind = if arguments.contains("--opinion") { Kind::Opinion } else { Kind::Concept };
     let words = arguments.finish();
     if command.as_deref() == Some("new") {
         return new(&words, kind);
     }
     if let Some(unknown) = words.first() {
+=======
+    let worker = !arguments.contains("--without-worker");
+    if let Some(unknown) = arguments.finish().first() {
+>>>>>>> 1c7a4d8 (wip)
         return Err(format!("unknown argument {unknown:?}; `cargo xtask --help` lists every command"));
     }
     match command.as_deref().unwrap_or_default() {
         "serve" => serve::run(port, &site_base),
-        "build" => build::release(&site_base, &site),
+        "build" => build::release(&site_base, &site, worker),
         "check" => check().map(|summary| println!("{summary}")),
         "docs" => docs().map(|pages| println!("{pages} are up to date")),
         "test" => test::run(fast, browser.as_deref()),

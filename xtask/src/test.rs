@@ -238,13 +238,13 @@ pub fn run(fast: bool, browser: Option<&str>) -> Result<(), String> {
         let course = root().join("target/dist-course");
         run.step("release build", || {
             tools::prepare_release()?;
-            Build { release: true, base: "/", site: "", dist: &dist() }.run()?;
+            Build { release: true, base: "/", site: "", dist: &dist(), worker: true }.run()?;
             let table = sizes::Table::of(&dist())?;
             print!("{table}");
             table.within_budget()
         });
         run.step("release build under /course/", || {
-            Build { release: true, base: "/course/", site: "", dist: &course }.run()
+            Build { release: true, base: "/course/", site: "", dist: &course, worker: true }.run()
         });
         browser_tests(&mut run, browser, &course);
     }
@@ -257,7 +257,7 @@ const README_SHOT: &str = "study-desktop-light.png";
 /// Takes the screenshots, and renews the README's.
 pub fn shots(out: &str) -> Result<(), String> {
     if !dist().join("index.html").exists() {
-        crate::build::release("/", "")?;
+        crate::build::release("/", "", true)?;
     }
     prepare_engine(&ENGINES[0])?;
     let out = root().join(out);
