@@ -15,7 +15,7 @@ const open = (version) => caches.open(PREFIX + version);
 const below = (url) => new URL(url).pathname.slice(base.length);
 const isPage = (path) => path === "" || path.endsWith("/") || path.endsWith(".html");
 const isHashed = (path) => /-[0-9a-f]{16}\.\w+$/.test(path);
-const keptOnUse = (path) => REST && /^(cards\/[^/]+\/|deck\/[^/]+\.json)$/.test(path);
+const keptOnUse = (path) => REST && (isPage(path) || /^deck\/[^/]+\.json$/.test(path));
 
 async function mark(bytes) {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

@@ -9,12 +9,15 @@ use sha2::{Digest, Sha256};
 use crate::{files, root};
 
 /// Most bytes, as sent, that a first visit may fetch for use without a network, before the page is idle and after.
-const FILES_LIMIT: usize = 420_000;
+const FILES_LIMIT: usize = 500_000;
 const LATER_LIMIT: usize = 6_000_000;
 
 /// A course of more files or bytes (as sent) is kept card by card as it is used, and whole only on request.
 const COURSE_FILES: usize = 300;
 const COURSE_BYTES: usize = 3_000_000;
+
+/// A longer page, such as a list of thousands of cards, is treated like a card. Bytes before compression.
+const PAGE_BYTES: usize = 150_000;
 
 /// Scripts that studying needs; other modules can wait.
 const APP: [&str; 4] = ["start", "groundwork", "desk", "offline.js"];
@@ -36,7 +39,7 @@ enum When {
     Never,
 }
 
-fn when(name: &str) -> When {
+fn when(name: &str, bytes: usize) -> When {
     let parts: Vec<&str> = name.split('/').collect();
     match parts.as_slice() {
         _ if files::is_copy(name) => When::Never,
@@ -44,7 +47,7 @@ fn when(name: &str) -> When {
         ["cards", _, "index.html"] => When::Course,
         ["deck", file] if *file != "index.json" => When::Course,
         ["deck", _] | ["icon.svg" | "manifest.webmanifest"] => When::First,
-        [.., file] if file.ends_with(".html") => When::First,
+        [.., file] if file.ends_with(".html") => if bytes <= PAGE_BYTES { When::First } else { When::Course },
         [file] if APP.iter().any(|start| file.starts_with(start)) => When::First,
         [.., file] if file.ends_with(".js") || file.ends_with(".wasm") => When::Later,
         _ => When::Never,
@@ -68,13 +71,11 @@ struct List {
 }
 
 impl List {
-    fn add(&mut self, dist: &Path, name: &str) -> Result<(), String> {
+    fn add(&mut self, dist: &Path, name: &str, bytes: &[u8]) {
         let folder = name.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
         let path = folder.unwrap_or(name);
-        let bytes = files::read(dist, name)?;
         self.bytes += files::read(dist, &format!("{name}.br")).map_or(bytes.len(), |sent| sent.len());
-        self.marks.push((path.to_owned(), mark(&bytes)));
-        Ok(())
+        self.marks.push((path.to_owned(), mark(bytes)));
     }
 
     fn append(&mut self, other: Self) {
@@ -122,12 +123,14 @@ pub fn write(dist: &Path) -> Result<String, String> {
     files::write(dist, "offline.html", absent(&not_found)?)?;
     let (mut first, mut later, mut course) = (List::default(), List::default(), List::default());
     for name in files::below(dist)? {
-        match when(&name) {
-            When::First => first.add(dist, &name)?,
-            When::Later => later.add(dist, &name)?,
-            When::Course => course.add(dist, &name)?,
-            When::Never => {}
-        }
+        let bytes = files::read(dist, &name)?;
+        let list = match when(&name, bytes.len()) {
+            When::First => &mut first,
+            When::Later => &mut later,
+            When::Course => &mut course,
+            When::Never => continue,
+        };
+        list.add(dist, &name, &bytes);
     }
     let kept_on_use = course.marks.len() > COURSE_FILES || course.bytes > COURSE_BYTES;
     let everything = [source.as_str(), &first.json(), &later.json(), &course.json()].concat();
@@ -218,8 +221,9 @@ mod tests {
             ("icons/any-512.png", When::Never),
             ("_headers", When::Never),
         ] {
-            assert_eq!(when(name), expected, "{name}");
+            assert_eq!(when(name, 9_000), expected, "{name}");
         }
+        assert_eq!(when("cards/index.html", PAGE_BYTES + 1), When::Course);
     }
 
     #[test]

@@ -102,7 +102,6 @@ impl Site {
     }
 }
 
-<<<<<<< HEAD
 /// The path that its percent escapes stand for, where they stand for text.
 fn decoded(path: &str) -> Option<String> {
     let (mut bytes, mut rest) = (Vec::new(), path.as_bytes());
@@ -119,8 +118,6 @@ fn decoded(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-async fn answer(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
-=======
 /// Sends the brotli copy beside a file, where the browser takes it and the body is the file's own.
 fn compressed(folder: &Path, path: &str, reply: &mut Reply, asked: &HeaderMap) {
     let accepts = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -141,7 +138,6 @@ fn compressed(folder: &Path, path: &str, reply: &mut Reply, asked: &HeaderMap) {
 }
 
 async fn answer(State(site): State<Arc<Site>>, headers: HeaderMap, uri: Uri) -> Response<Body> {
->>>>>>> 1c7a4d8 (wip)
     let path = uri.path();
     if let Ok(mut asked) = site.asked.lock() {
         asked.push(path.to_owned());
@@ -171,9 +167,11 @@ async fn answer(State(site): State<Arc<Site>>, headers: HeaderMap, uri: Uri) -> 
 
 /// Starts to serve in a thread of its own.
 fn serve(address: SocketAddr, site: &Arc<Site>) -> io::Result<(SocketAddr, Running)> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let listener = runtime.block_on(TcpListener::bind(address))?;
+    // Bound first, and not by tokio: a test that starts a server again is itself inside a runtime.
+    let listener = std::net::TcpListener::bind(address)?;
+    listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (stop, stopped) = oneshot::channel::<()>();
     let (started, running) = mpsc::channel();
     let router = Router::new().fallback(answer).with_state(Arc::clone(site));
@@ -181,6 +179,7 @@ fn serve(address: SocketAddr, site: &Arc<Site>) -> io::Result<(SocketAddr, Runni
         runtime.block_on(async move {
             // Nobody waits any more when this fails.
             let _ = started.send(());
+            let Ok(listener) = TcpListener::from_std(listener) else { return };
             tokio::select! {
                 _ = axum::serve(listener, router) => {}
                 _ = stopped => {}

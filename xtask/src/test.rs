@@ -27,6 +27,13 @@ const ENGINES: [Engine; 3] = [
     },
 ];
 
+/// The servers whose recipes are run. They are used on a loopback port; Debian starts each once when it is installed.
+const SERVERS: Engine = Engine {
+    name: "servers",
+    programs: &["nginx", "caddy"],
+    packages: &["nginx-light", "libnginx-mod-http-brotli-static", "caddy"],
+};
+
 /// geckodriver is in no Debian release.
 const GECKODRIVER: &str = "0.37.1";
 
@@ -189,6 +196,17 @@ fn prepare_engine(engine: &Engine) -> Result<(), String> {
     Ok(())
 }
 
+/// The guide's recipes for hosts, run over what was built.
+fn host_tests(run: &mut Run, course: &Path) {
+    let name = "tests: nginx and Caddy";
+    if let Err(why) = prepare_engine(&SERVERS) {
+        run.left_out(name, why);
+        return;
+    }
+    let mut command = cargo("test --package xtask --test hosts");
+    run.tests(name, command.env("GROUNDWORK_DIST", dist()).env("GROUNDWORK_DIST_COURSE", course));
+}
+
 /// A package of Debian's fonts is not needed: the pages use what the system has.
 fn browser_tests(run: &mut Run, wanted: Option<&str>, course: &Path) {
     if let Err(why) = tools::npm("axe-core", AXE, "axe-core/axe.min.js") {
@@ -246,6 +264,7 @@ pub fn run(fast: bool, browser: Option<&str>) -> Result<(), String> {
         run.step("release build under /course/", || {
             Build { release: true, base: "/course/", site: "", dist: &course, worker: true }.run()
         });
+        host_tests(&mut run, &course);
         browser_tests(&mut run, browser, &course);
     }
     run.finish()

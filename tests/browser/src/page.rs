@@ -68,11 +68,6 @@ impl Page {
         self.until("the app to start", "return document.documentElement.dataset.app === 'ready'").await
     }
 
-    /// Waits until the page's script has run, with or without an app in the page.
-    pub async fn started(&self) -> WebDriverResult<()> {
-        self.until("the start script", "return document.documentElement.dataset.script === 'on'").await
-    }
-
     /// Waits until a script returns true.
     pub async fn until(&self, what: &str, script: &str) -> WebDriverResult<()> {
         self.within(PATIENCE, what, script).await

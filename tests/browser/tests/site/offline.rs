@@ -27,7 +27,7 @@ fn every_page_opens_without_a_server() {
             page.goto(&path).await?;
             let heading = page.js_text("return document.querySelector('main h1').innerText").await?;
             assert!(!heading.is_empty() && heading != "There is no page here", "{path}: {heading}");
-            page.started().await?;
+            page.ready().await?;
         }
         page.goto("cards/sql-returning/?from=elsewhere#source-1").await?;
         assert_eq!(page.js_text("return location.search + location.hash").await?, "?from=elsewhere#source-1");
@@ -56,9 +56,9 @@ fn studying_and_the_labs_work_without_a_server() {
         page.press(&page.button("Good").await?).await?;
         page.says("Saved.").await?;
         page.goto("labs/jwt/").await?;
-        page.lab_ready().await?;
+        page.ready().await?;
         page.goto("progress/").await?;
-        page.started().await
+        page.ready().await
     });
 }
 
@@ -66,7 +66,7 @@ fn studying_and_the_labs_work_without_a_server() {
 fn ready_is_said_only_when_every_file_is_there() {
     let host = Host::new();
     host.trouble(Trouble::Missing);
-    scenario_on(host.serve("labs"), Profile::fresh(), async |page| {
+    scenario_on(host.serve("labs_bg-"), Profile::fresh(), async |page| {
         page.goto("about/").await?;
         page.until_long("an installed worker", "return navigator.serviceWorker.controller !== null").await?;
         let failed = page

@@ -154,7 +154,7 @@ fn a_version_that_does_not_arrive_whole_changes_nothing_and_is_tried_again() {
         page.site.server.stop();
         page.driver.refresh().await?;
         page.heading("About Groundwork").await?;
-        page.started().await?;
+        page.ready().await?;
         page.site.server.resume().expect("the port is still free");
         host.trouble(Trouble::None);
         check(page).await?;
@@ -179,9 +179,24 @@ fn the_kill_switch_removes_worker_and_files_and_no_progress() {
         .await?;
         page.driver.refresh().await?;
         page.heading("About Groundwork").await?;
-        page.started().await?;
+        page.ready().await?;
         assert_eq!(page.js_text("return localStorage.getItem('groundwork.log.test')").await?, "kept");
         assert_eq!(page.js("return navigator.serviceWorker.getRegistrations().then((all) => all.length)").await?, 0);
         Ok(())
     });
+}
+
+#[test]
+fn an_old_page_whose_start_script_is_gone_or_another_is_readable_and_says_so() {
+    for trouble in [Trouble::Missing, Trouble::Cut] {
+        let host = Host::new();
+        host.trouble(trouble);
+        scenario_on(host.serve("start-"), Profile::fresh(), async |page| {
+            page.goto("cards/what-is-a-jwt/").await?;
+            page.heading("What is a JWT?").await?;
+            let shown = "return getComputedStyle(document.querySelector('#start-late')).visibility === 'visible'";
+            page.until_long("the notice that nothing reacts", shown).await?;
+            page.says("Nothing on this page reacts yet.").await
+        });
+    }
 }
