@@ -38,7 +38,9 @@ impl Build<'_> {
         if self.worker {
             // Before it, so that files are weighed as they are sent; what it adds is compressed at the end.
             compress::all(self.dist)?;
-            println!("{}", precache::write(self.dist)?);
+            let kept = precache::write(self.dist)?;
+            println!("{kept}");
+            kept.within_limits()?;
         } else {
             precache::write_none(self.dist)?;
         }

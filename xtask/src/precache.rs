@@ -1,7 +1,7 @@
 //! The service worker's lists: which files it keeps from the first visit, which when the page is idle, which once they were
 //! used. They are made from the built files and written into `sw.js`, so that one changed byte is a new version.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -116,7 +116,7 @@ fn squeezed(script: &str) -> String {
 }
 
 /// Writes `sw.js` and what belongs to it into a built site, from the worker's source in the repository.
-pub fn write(dist: &Path) -> Result<String, String> {
+pub fn write(dist: &Path) -> Result<Kept, String> {
     let source = squeezed(&String::from_utf8_lossy(&files::read(&root(), "sw.js")?));
     files::write(dist, "offline.js", squeezed(&String::from_utf8_lossy(&files::read(&root(), "offline.js")?)))?;
     let not_found = String::from_utf8_lossy(&files::read(dist, "404.html")?).into_owned();
@@ -141,14 +141,6 @@ pub fn write(dist: &Path) -> Result<String, String> {
         later.append(course);
         "null".to_owned()
     };
-    for (list, limit, name) in [(&first, FILES_LIMIT, "at once"), (&later, LATER_LIMIT, "when idle")] {
-        if list.bytes > limit {
-            return Err(format!(
-                "sw.js: the files kept {name} are {} bytes past the limit of {limit}",
-                list.bytes - limit
-            ));
-        }
-    }
     let mut worker = source;
     for (from, to) in [
         ("const VERSION = \"\";", format!("const VERSION = \"{}\";", mark(everything.as_bytes()))),
@@ -162,14 +154,37 @@ pub fn write(dist: &Path) -> Result<String, String> {
         worker = worker.replacen(from, &to, 1);
     }
     files::write(dist, "sw.js", worker)?;
-    Ok(format!(
-        "Kept for use offline: {} files, {} bytes at once; {} files, {} bytes when idle; the rest {}.",
-        first.marks.len(),
-        first.bytes,
-        later.marks.len(),
-        later.bytes,
-        if kept_on_use { "once it was used, or on request" } else { "is nothing" }
-    ))
+    Ok(Kept { first, later, on_use: kept_on_use })
+}
+
+/// What the worker of a site keeps.
+#[derive(Debug)]
+pub struct Kept {
+    first: List,
+    later: List,
+    on_use: bool,
+}
+
+impl Kept {
+    /// Fails when a list weighs more than a first visit may be asked for.
+    pub fn within_limits(&self) -> Result<(), String> {
+        for (list, limit, name) in [(&self.first, FILES_LIMIT, "at once"), (&self.later, LATER_LIMIT, "when idle")] {
+            if list.bytes > limit {
+                let excess = list.bytes - limit;
+                return Err(format!("sw.js: the files kept {name} are {excess} bytes past the limit of {limit}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, later) = (&self.first, &self.later);
+        write!(f, "Kept for use offline: {} files, {} bytes at once; ", first.marks.len(), first.bytes)?;
+        write!(f, "{} files, {} bytes when idle; ", later.marks.len(), later.bytes)?;
+        write!(f, "the rest {}.", if self.on_use { "once it was used, or on request" } else { "is nothing" })
+    }
 }
 
 /// Writes a worker that removes itself and everything that its forerunners kept, and nothing else.
@@ -229,8 +244,12 @@ mod tests {
     #[test]
     fn a_small_course_is_kept_whole_and_one_changed_byte_is_a_new_version() {
         let folder = site("small", 3);
-        let said = write(&folder).unwrap();
-        assert!(said.contains("the rest is nothing"), "{said}");
+        let kept = write(&folder).unwrap();
+        let said = kept.to_string();
+        assert!(said.contains("the rest is nothing") && kept.within_limits().is_ok(), "{said}");
+        let heavy = List { bytes: FILES_LIMIT + 3, ..List::default() };
+        let heavy = Kept { first: heavy, later: List::default(), on_use: false };
+        assert!(heavy.within_limits().is_err_and(|why| why.contains("3 bytes past the limit")));
         let worker = fs::read_to_string(folder.join("sw.js")).unwrap();
         assert!(
             worker.contains("\"cards/c2/\":\"") && worker.contains("{\"404.html\":\"") && worker.contains("\"\":\"")
