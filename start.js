@@ -1,5 +1,6 @@
 // Starts the page's module, if it has one. Where that fails it says so over the page, which stays readable. It also serves
 // what works without a module: the dialogs' buttons and the verdict below a check-yourself question.
+document.documentElement.dataset.script = "on";
 const { js, wasm, integrity } = document.querySelector("script[src*='/start-']").dataset;
 
 function failed(cause) {
@@ -70,3 +71,7 @@ try {
 } catch (cause) {
   failed(cause);
 }
+
+// Offline use comes last: nothing that is shown waits for it.
+const offline = () => import(`${document.documentElement.dataset.base}offline.js`).catch(() => {});
+window.requestIdleCallback ? requestIdleCallback(offline, { timeout: 4000 }) : setTimeout(offline, 1000);

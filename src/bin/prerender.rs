@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::{env, fs, io};
 
 use groundwork::content;
@@ -43,10 +44,10 @@ fn write(path: &Path, text: &str) -> Result<(), Fault> {
 }
 
 /// The page's body, of no student and no day.
-fn body(page: &Page, card: Option<&Card>, base: &str, deck: &Deck, index: &Index) -> String {
+fn body(page: &Page, card: Option<&Card>, base: &str, deck: &Deck, index: &Arc<Index>) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
-        let store = DeckStore::new(index.clone());
+        let store = DeckStore::new(Arc::clone(index));
         provide_context(Site::new(base.to_owned()));
         provide_context(store);
         provide_context(StudyStore::blank(store));
@@ -62,7 +63,8 @@ fn run() -> Result<(), Fault> {
     let source = PathBuf::from(variable("TRUNK_SOURCE_DIR")?);
     let base = variable("TRUNK_PUBLIC_URL")?;
     let host = env::var("GROUNDWORK_SITE").unwrap_or_default();
-    let deck = content::read(&source.join("content")).map_err(|faults| Fault::Content(faults.to_string()))?;
+    let cards = env::var_os("GROUNDWORK_CONTENT").map_or_else(|| source.join("content"), PathBuf::from);
+    let deck = content::read(&cards).map_err(|faults| Fault::Content(faults.to_string()))?;
     for (path, json) in content::emit(&deck) {
         write(&staging.join(path), &json)?;
     }
@@ -75,7 +77,7 @@ fn run() -> Result<(), Fault> {
         Ok::<_, Fault>(css)
     })?;
     let modules = Modules::rename(&staging).map_err(|error| Fault::File(staging.clone(), error))?;
-    let index = Index::from(&deck);
+    let index = Arc::new(Index::from(&deck));
     for page in Page::all(&index) {
         let path = page.path();
         let file = if path.ends_with('/') || path.is_empty() { format!("{path}index.html") } else { path };

@@ -36,8 +36,8 @@ pub struct DeckStore {
 }
 
 impl DeckStore {
-    pub fn new(index: Index) -> Self {
-        Self { index: StoredValue::new(Arc::new(index)), bodies: RwSignal::new(BTreeMap::new()) }
+    pub fn new(index: impl Into<Arc<Index>>) -> Self {
+        Self { index: StoredValue::new(index.into()), bodies: RwSignal::new(BTreeMap::new()) }
     }
 
     pub fn index(self) -> Arc<Index> {

@@ -122,7 +122,9 @@ impl Shell {
              <meta property=\"og:description\" content=\"{description}\">\
              <meta property=\"og:type\" content=\"{kind}\">\
              <meta property=\"og:site_name\" content=\"Groundwork\">\
-             <link rel=\"icon\" href=\"{base}icon.svg\">"
+             <link rel=\"icon\" href=\"{base}icon.svg\">\
+             <link rel=\"apple-touch-icon\" href=\"{base}icons/touch-180.png\">\
+             <link rel=\"manifest\" href=\"{base}manifest.webmanifest\">"
         );
         head += &self.scripts(page, modules);
         head += &match page {

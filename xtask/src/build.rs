@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{program, run};
-use crate::{check, root, sizes, tools};
+use crate::{check, compress, hosting, icons, precache, root, sizes, tools};
 
 /// A build: where it goes and how.
 pub struct Build<'a> {
@@ -15,10 +15,12 @@ pub struct Build<'a> {
     pub site: &'a str,
     /// The folder that the site is written to.
     pub dist: &'a Path,
+    /// Whether it gets a service worker. Without one it gets a `sw.js` that removes an earlier one.
+    pub worker: bool,
 }
 
 impl Build<'_> {
-    /// Runs Trunk, whose hook renders the pages.
+    /// Runs Trunk, whose hook renders the pages, and adds what is made from the finished files.
     pub fn run(&self) -> Result<(), String> {
         self.run_by(run)
     }
@@ -31,7 +33,19 @@ impl Build<'_> {
         if self.release {
             trunk.arg("--release");
         }
-        run(&mut trunk)
+        run(&mut trunk)?;
+        icons::write(self.dist, self.base)?;
+        if self.worker {
+            // Before it, so that files are weighed as they are sent; what it adds is compressed at the end.
+            compress::all(self.dist)?;
+            let kept = precache::write(self.dist)?;
+            println!("{kept}");
+            kept.within_limits()?;
+        } else {
+            precache::write_none(self.dist)?;
+        }
+        hosting::write(self.dist, self.base, self.site)?;
+        if self.release { compress::all(self.dist) } else { Ok(()) }
     }
 }
 
@@ -41,12 +55,12 @@ pub fn dist() -> PathBuf {
 }
 
 /// A deployable build in `dist/`, its sizes held to the budget.
-pub fn release(base: &str, site: &str) -> Result<(), String> {
+pub fn release(base: &str, site: &str, worker: bool) -> Result<(), String> {
     tools::prepare_release()?;
     println!("{}", check()?);
     println!("Building for release: about 4 minutes the first time, 2 after a change.");
     let dist = dist();
-    Build { release: true, base, site, dist: &dist }.run()?;
+    Build { release: true, base, site, dist: &dist, worker }.run()?;
     let table = sizes::Table::of(&dist)?;
     print!("{table}");
     table.within_budget()?;

@@ -2,13 +2,20 @@
 
 pub mod anki;
 pub mod build;
+pub mod compress;
+pub mod files;
+pub mod hosting;
+pub mod icons;
+pub mod precache;
 pub mod process;
 pub mod serve;
 pub mod server;
 pub mod sizes;
+pub mod synthetic;
 pub mod test;
 pub mod tools;
 
+use std::env;
 use std::path::{Path, PathBuf};
 
 use groundwork::content::{self, documents};
@@ -44,9 +51,10 @@ pub fn docs() -> Result<String, String> {
     Ok(pages.map(|(path, _)| path).join(" and "))
 }
 
-/// Checks every card. The summary, or every fault, a line each, and their number.
+/// Checks every card, of the course that `GROUNDWORK_CONTENT` names or else of `content/`. The summary, or every fault, a line each, and their number.
 pub fn check() -> Result<String, String> {
-    let deck = content::read(&root().join("content")).map_err(|faults| {
+    let folder = env::var_os("GROUNDWORK_CONTENT").map_or_else(|| root().join("content"), PathBuf::from);
+    let deck = content::read(&folder).map_err(|faults| {
         let count = faults.0.len();
         format!("{faults}{count} {}", if count == 1 { "fault" } else { "faults" })
     })?;

@@ -1,6 +1,7 @@
 //! `cargo xtask …`: reads the arguments and runs one command.
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use groundwork::domain::card::Kind;
@@ -12,10 +13,12 @@ cargo xtask <command>
 
   serve [--port 8080] [--base /x/]     build for development, serve, rebuild and reload when a file changes
   build [--base /x/] [--site URL]      a release build in dist/, ready for any static host, with its sizes
+        [--without-worker]             the same, with a sw.js that removes the service worker of an earlier build
   test  [--fast] [--browser NAME]      everything: format, lints, tests, release build, three browser engines
   check                                every fault in content/, with its place and the mend
   new card <topic> <slug> [--opinion]  a card to fill in, listed in content/topics.toml
   docs                                 renew docs/rules.md and docs/sources.md from the content
+  synthetic <n> <folder>               a course of n cards, to build with GROUNDWORK_CONTENT=<folder>
   shots [--out target/shots]           screenshots of the built site, phone and desktop, light and dark
   help, --help                         this text
 ";
@@ -41,6 +44,15 @@ fn new(words: &[OsString], kind: Kind) -> Result<(), String> {
     }
 }
 
+/// `synthetic <n> <folder>`.
+fn synthetic(words: &[OsString]) -> Result<(), String> {
+    let how = "as in `cargo xtask synthetic 10000 target/synthetic`";
+    let [count, folder] = words else { return Err(format!("a number and a folder are needed, {how}")) };
+    let count = count.to_str().and_then(|count| count.parse().ok()).ok_or_else(|| format!("not a number, {how}"))?;
+    println!("{}", xtask::synthetic::write(count, Path::new(folder))?);
+    Ok(())
+}
+
 fn run(mut arguments: Arguments) -> Result<(), String> {
     let told = |error: pico_args::Error| format!("{error}; `cargo xtask --help` lists every command");
     let command = arguments.subcommand().map_err(told)?;
@@ -54,17 +66,21 @@ fn run(mut arguments: Arguments) -> Result<(), String> {
     let out = arguments.opt_value_from_str::<_, String>("--out").map_err(told)?;
     let browser = arguments.opt_value_from_str::<_, String>("--browser").map_err(told)?;
     let fast = arguments.contains("--fast");
+    let worker = !arguments.contains("--without-worker");
     let kind = if arguments.contains("--opinion") { Kind::Opinion } else { Kind::Concept };
     let words = arguments.finish();
     if command.as_deref() == Some("new") {
         return new(&words, kind);
+    }
+    if command.as_deref() == Some("synthetic") {
+        return synthetic(&words);
     }
     if let Some(unknown) = words.first() {
         return Err(format!("unknown argument {unknown:?}; `cargo xtask --help` lists every command"));
     }
     match command.as_deref().unwrap_or_default() {
         "serve" => serve::run(port, &site_base),
-        "build" => build::release(&site_base, &site),
+        "build" => build::release(&site_base, &site, worker),
         "check" => check().map(|summary| println!("{summary}")),
         "docs" => docs().map(|pages| println!("{pages} are up to date")),
         "test" => test::run(fast, browser.as_deref()),

@@ -76,7 +76,10 @@ fn hook(state: Arc<Mutex<State>>, base: String, dist: PathBuf) -> Hook {
 /// Builds, with everything said on the terminal; an error is the report for the page.
 fn build(base: &str, dist: &Path) -> Result<(), String> {
     check().inspect_err(|faults| println!("{faults}"))?;
-    Build { release: false, base, site: "", dist }.run_by(run_and_keep).map_err(|why| from_first_error(&why))
+    // No worker: it would keep what is being changed.
+    Build { release: false, base, site: "", dist, worker: false }
+        .run_by(run_and_keep)
+        .map_err(|why| from_first_error(&why))
 }
 
 /// What a compiler said, without what it said before it found fault.

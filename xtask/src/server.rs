@@ -10,7 +10,7 @@ use std::{fs, io, thread};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{Response, StatusCode, Uri};
+use axum::http::{HeaderMap, Response, StatusCode, Uri, header};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -34,12 +34,17 @@ struct Site {
     asked: Mutex<Vec<String>>,
 }
 
+/// The part of a server that can be stopped and started again.
+struct Running {
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
 /// A running server; ends when dropped.
 pub struct Server {
     address: SocketAddr,
     site: Arc<Site>,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
+    running: Mutex<Option<Running>>,
 }
 
 fn mime(path: &Path) -> &'static str {
@@ -50,6 +55,9 @@ fn mime(path: &Path) -> &'static str {
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
         "css" => "text/css; charset=utf-8",
+        "png" => "image/png",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml",
         _ => "application/octet-stream",
     }
 }
@@ -110,7 +118,26 @@ fn decoded(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-async fn answer(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
+/// Sends the brotli copy beside a file, where the browser takes it and the body is the file's own.
+fn compressed(folder: &Path, path: &str, reply: &mut Reply, asked: &HeaderMap) {
+    let accepts = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if reply.status != 200 || !accepts.split(',').any(|name| name.trim() == "br") {
+        return;
+    }
+    let file =
+        folder.join(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() });
+    let mut copy = file.clone().into_os_string();
+    copy.push(".br");
+    if let Ok(bytes) = fs::read(copy)
+        && fs::read(file).is_ok_and(|own| own == reply.body)
+    {
+        reply.body = bytes;
+        reply.headers.push(("content-encoding".to_owned(), "br".to_owned()));
+        reply.headers.push(("vary".to_owned(), "accept-encoding".to_owned()));
+    }
+}
+
+async fn answer(State(site): State<Arc<Site>>, headers: HeaderMap, uri: Uri) -> Response<Body> {
     let path = uri.path();
     if let Ok(mut asked) = site.asked.lock() {
         asked.push(path.to_owned());
@@ -120,6 +147,7 @@ async fn answer(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
         Some(below) => {
             let mut reply = site.reply(below);
             (site.hook)(below, &mut reply);
+            compressed(&site.folder, below, &mut reply, &headers);
             reply
         }
         None if format!("{path}/") == site.base => moved(&site.base),
@@ -137,6 +165,32 @@ async fn answer(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
     })
 }
 
+/// Starts to serve in a thread of its own.
+fn serve(address: SocketAddr, site: &Arc<Site>) -> io::Result<(SocketAddr, Running)> {
+    // Bound first, and not by tokio: a test that starts a server again is itself inside a runtime.
+    let listener = std::net::TcpListener::bind(address)?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (stop, stopped) = oneshot::channel::<()>();
+    let (started, running) = mpsc::channel();
+    let router = Router::new().fallback(answer).with_state(Arc::clone(site));
+    let thread = thread::spawn(move || {
+        runtime.block_on(async move {
+            // Nobody waits any more when this fails.
+            let _ = started.send(());
+            let Ok(listener) = TcpListener::from_std(listener) else { return };
+            tokio::select! {
+                _ = axum::serve(listener, router) => {}
+                _ = stopped => {}
+            }
+        });
+    });
+    // The thread sends before it can end.
+    let _ = running.recv();
+    Ok((address, Running { stop, thread }))
+}
+
 impl Server {
     /// Serves `folder` under `base` (`/` or `/course/`) on this port, or on any free one for 0.
     ///
@@ -145,25 +199,31 @@ impl Server {
     pub fn start(folder: &Path, base: &str, port: u16, hook: Hook) -> io::Result<Self> {
         let asked = Mutex::new(Vec::new());
         let site = Arc::new(Site { folder: folder.to_owned(), base: base.to_owned(), hook, asked });
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))?;
-        let address = listener.local_addr()?;
-        let (stop, stopped) = oneshot::channel::<()>();
-        let (started, running) = mpsc::channel();
-        let router = Router::new().fallback(answer).with_state(Arc::clone(&site));
-        let thread = thread::spawn(move || {
-            runtime.block_on(async move {
-                // Nobody waits any more when this fails.
-                let _ = started.send(());
-                tokio::select! {
-                    _ = axum::serve(listener, router) => {}
-                    _ = stopped => {}
-                }
-            });
-        });
-        // The thread sends before it can end.
-        let _ = running.recv();
-        Ok(Self { address, site, stop: Some(stop), thread: Some(thread) })
+        let (address, running) = serve((Ipv4Addr::LOCALHOST, port).into(), &site)?;
+        Ok(Self { address, site, running: Mutex::new(Some(running)) })
+    }
+
+    /// Closes the port and every connection: what a browser sees when there is no network.
+    pub fn stop(&self) {
+        let running = self.running.lock().ok().and_then(|mut running| running.take());
+        if let Some(Running { stop, thread }) = running {
+            drop(stop);
+            // A server that panicked has ended as well.
+            let _ = thread.join();
+        }
+    }
+
+    /// Serves again, at the same address, what [`Self::stop`] ended.
+    ///
+    /// # Errors
+    /// Another program has taken the port.
+    pub fn resume(&self) -> io::Result<()> {
+        self.stop();
+        let (_, started) = serve(self.address, &self.site)?;
+        if let Ok(mut running) = self.running.lock() {
+            *running = Some(started);
+        }
+        Ok(())
     }
 
     /// The address of the site, base included: `http://127.0.0.1:8080/`.
@@ -179,11 +239,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            // A server that panicked has ended as well.
-            let _ = thread.join();
-        }
+        self.stop();
     }
 }
 
@@ -195,8 +251,13 @@ mod tests {
     use super::*;
 
     fn get(server: &Server, path: &str) -> String {
+        ask(server, path, "identity")
+    }
+
+    fn ask(server: &Server, path: &str, encodings: &str) -> String {
         let mut stream = TcpStream::connect(server.address).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+        let more = format!("Accept-Encoding: {encodings}\r\nConnection: close");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\n{more}\r\n\r\n").unwrap();
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
         text
@@ -241,6 +302,36 @@ mod tests {
         }
         assert_eq!(server.asked().len(), cases.len());
         fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn the_brotli_copy_goes_to_whom_takes_it_unless_a_hook_changed_the_file() {
+        let folder = std::env::temp_dir().join(format!("groundwork-server-br-{}", std::process::id()));
+        for (name, text) in
+            [("index.html", "plain"), ("index.html.br", "brotli"), ("b.js", "plain"), ("b.js.br", "brotli")]
+        {
+            crate::files::write(&folder, name, text).unwrap();
+        }
+        let hook: Hook = Box::new(|path, reply| {
+            if path == "b.js" {
+                reply.body.push(b'!');
+            }
+        });
+        let server = Server::start(&folder, "/", 0, hook).unwrap();
+        let sent = ask(&server, "/", "gzip, br");
+        assert!(sent.contains("content-encoding: br") && sent.ends_with("brotli"), "{sent}");
+        assert!(ask(&server, "/", "gzip").ends_with("plain"));
+        assert!(ask(&server, "/b.js", "gzip, br").ends_with("plain!"));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_stopped_server_refuses_connections_until_it_is_started_again() {
+        let server = Server::start(Path::new("."), "/", 0, Box::new(|_, _| {})).unwrap();
+        server.stop();
+        assert!(TcpStream::connect(server.address).is_err());
+        server.resume().unwrap();
+        assert!(get(&server, "/none").contains("404"));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What a first visit loads, in bytes as sent, held to the budget.
 
 use std::fmt;
-use std::fs;
-use std::io::Write;
 use std::path::Path;
+
+use crate::files;
 
 /// A group of files that are loaded together. Sizes in bytes; "KB" is 1000 of them.
 #[derive(Debug)]
@@ -36,39 +36,20 @@ const GROUPS: [Group; 5] = [
     ("index of the deck", 14_000, |name| name == "deck/index.json"),
 ];
 
-fn brotli_size(bytes: &[u8]) -> Result<usize, String> {
-    let mut counted = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
-    counted.write_all(bytes).map_err(|error| error.to_string())?;
-    Ok(counted.into_inner().len())
-}
-
-fn files(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<(), String> {
-    for entry in fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))? {
-        let entry = entry.map_err(|error| error.to_string())?;
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            files(&entry.path(), &format!("{name}/"), found)?;
-        } else {
-            found.push(name);
-        }
-    }
-    found.sort_unstable();
-    Ok(())
-}
-
 impl Table {
     /// Measures a built site.
     pub fn of(dist: &Path) -> Result<Self, String> {
-        let mut names = Vec::new();
-        files(dist, "", &mut names)?;
+        let names = files::below(dist)?;
         let mut rows = Vec::new();
         for (name, limit, belongs) in GROUPS {
             let (mut raw, mut compressed) = (0, 0);
             for file in names.iter().filter(|file| belongs(file)) {
-                let path = dist.join(file);
-                let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+                let bytes = files::read(dist, file)?;
                 raw += bytes.len();
-                compressed += brotli_size(&bytes)?;
+                compressed += match files::read(dist, &format!("{file}.br")) {
+                    Ok(sent) => sent.len(),
+                    Err(_) => bytes.len(),
+                };
             }
             if raw == 0 {
                 return Err(format!("the build has no file for “{name}”: was it moved or renamed?"));

@@ -27,6 +27,13 @@ const ENGINES: [Engine; 3] = [
     },
 ];
 
+/// The servers whose recipes are run. They are used on a loopback port; Debian starts each once when it is installed.
+const SERVERS: Engine = Engine {
+    name: "servers",
+    programs: &["nginx", "caddy"],
+    packages: &["nginx-light", "libnginx-mod-http-brotli-static", "caddy"],
+};
+
 /// geckodriver is in no Debian release.
 const GECKODRIVER: &str = "0.37.1";
 
@@ -189,6 +196,17 @@ fn prepare_engine(engine: &Engine) -> Result<(), String> {
     Ok(())
 }
 
+/// The guide's recipes for hosts, run over what was built.
+fn host_tests(run: &mut Run, course: &Path) {
+    let name = "tests: nginx and Caddy";
+    if let Err(why) = prepare_engine(&SERVERS) {
+        run.left_out(name, why);
+        return;
+    }
+    let mut command = cargo("test --package xtask --test hosts");
+    run.tests(name, command.env("GROUNDWORK_DIST", dist()).env("GROUNDWORK_DIST_COURSE", course));
+}
+
 /// A package of Debian's fonts is not needed: the pages use what the system has.
 fn browser_tests(run: &mut Run, wanted: Option<&str>, course: &Path) {
     if let Err(why) = tools::npm("axe-core", AXE, "axe-core/axe.min.js") {
@@ -238,14 +256,15 @@ pub fn run(fast: bool, browser: Option<&str>) -> Result<(), String> {
         let course = root().join("target/dist-course");
         run.step("release build", || {
             tools::prepare_release()?;
-            Build { release: true, base: "/", site: "", dist: &dist() }.run()?;
+            Build { release: true, base: "/", site: "", dist: &dist(), worker: true }.run()?;
             let table = sizes::Table::of(&dist())?;
             print!("{table}");
             table.within_budget()
         });
         run.step("release build under /course/", || {
-            Build { release: true, base: "/course/", site: "", dist: &course }.run()
+            Build { release: true, base: "/course/", site: "", dist: &course, worker: true }.run()
         });
+        host_tests(&mut run, &course);
         browser_tests(&mut run, browser, &course);
     }
     run.finish()
@@ -257,7 +276,7 @@ const README_SHOT: &str = "study-desktop-light.png";
 /// Takes the screenshots, and renews the README's.
 pub fn shots(out: &str) -> Result<(), String> {
     if !dist().join("index.html").exists() {
-        crate::build::release("/", "")?;
+        crate::build::release("/", "", true)?;
     }
     prepare_engine(&ENGINES[0])?;
     let out = root().join(out);

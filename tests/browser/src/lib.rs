@@ -2,6 +2,7 @@
 //! check after every test that nothing went wrong unseen.
 
 pub mod driver;
+pub mod host;
 pub mod page;
 pub mod site;
 

@@ -70,6 +70,15 @@ impl Page {
 
     /// Waits until a script returns true.
     pub async fn until(&self, what: &str, script: &str) -> WebDriverResult<()> {
+        self.within(PATIENCE, what, script).await
+    }
+
+    /// [`Self::until`] for what a service worker does after the page has come to rest, all files of the site among it.
+    pub async fn until_long(&self, what: &str, script: &str) -> WebDriverResult<()> {
+        self.within(4 * PATIENCE, what, script).await
+    }
+
+    async fn within(&self, patience: Duration, what: &str, script: &str) -> WebDriverResult<()> {
         let started = Instant::now();
         loop {
             // A script that met a page on its way out is asked again in the next one.
@@ -77,7 +86,7 @@ impl Page {
             if found.as_ref().is_ok_and(|found| *found == Value::Bool(true)) {
                 return Ok(());
             }
-            if started.elapsed() > PATIENCE {
+            if started.elapsed() > patience {
                 let why = found.err().map_or_else(String::new, |error| format!(": {error}"));
                 return Err(WebDriverError::Timeout(format!("waited in vain for {what}{why}")));
             }

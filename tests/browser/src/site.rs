@@ -6,6 +6,9 @@ use xtask::server::{Hook, Reply, Server};
 
 use crate::dist;
 
+// Pages that the collector is added to are not the bytes that were published, so no worker would keep them: sites with it
+// have no `sw.js`, and what needs one is tested on [`Site::published`].
+
 /// Records what a page complains of, across navigation, for [`crate::Page::faults`].
 const COLLECTOR: &str = r#"
 (() => {
@@ -61,6 +64,12 @@ impl Site {
         })
     }
 
+    /// The files of a folder exactly as they are, without the collector.
+    pub fn published(folder: &Path, base: &str, mischief: impl Fn(&str, &mut Reply) + Send + Sync + 'static) -> Self {
+        let hook: Hook = Box::new(mischief);
+        Self { server: Server::start(folder, base, 0, hook).expect("a free port on the loopback address") }
+    }
+
     /// The files of any folder as a site.
     pub fn of(folder: &Path, base: &str, mischief: impl Fn(&str, &mut Reply) + Send + Sync + 'static) -> Self {
         let script = format!("<head><script src=\"{base}__collector.js\"></script>");
@@ -69,6 +78,9 @@ impl Site {
                 reply.status = 200;
                 reply.headers = vec![("content-type".to_owned(), "text/javascript".to_owned())];
                 reply.body = COLLECTOR.as_bytes().to_vec();
+            }
+            if path == "sw.js" {
+                reply.status = 404;
             }
             if reply.headers.iter().any(|(_, value)| value.starts_with("text/html")) {
                 reply.body = String::from_utf8_lossy(&reply.body).replacen("<head>", &script, 1).into_bytes();

@@ -3,8 +3,11 @@
 mod access;
 mod failures;
 mod lab;
+mod offline;
 mod pages;
+mod policy;
 mod self_test;
 mod storage;
 mod study;
 mod takeover;
+mod updates;
