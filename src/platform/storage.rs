@@ -59,6 +59,22 @@ pub fn remove(key: &str) -> Result<(), StorageError> {
     storage()?.remove_item(key).map_err(|_| StorageError::Refused)
 }
 
+/// Whether this engine removes what a site keeps after seven days of use without a visit to it (WebKit), unless it was asked
+/// to keep it.
+pub fn may_be_evicted() -> bool {
+    let vendor = web_sys::window().map(|window| js_sys::Reflect::get(&window.navigator(), &"vendor".into()));
+    vendor.and_then(Result::ok).and_then(|vendor| vendor.as_string()).is_some_and(|vendor| vendor.starts_with("Apple"))
+}
+
+/// Asks the browser to keep what this site saves, or whether it does; some browsers ask the person, some never answer.
+pub async fn persist(ask: bool) -> bool {
+    let Some(storage) = web_sys::window().map(|window| window.navigator().storage()) else { return false };
+    // Without a secure context there is nothing to call: an error.
+    let asked = if ask { storage.persist() } else { storage.persisted() };
+    let Ok(promise) = asked else { return false };
+    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok_and(|kept| kept.is_truthy())
+}
+
 /// What another tab did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
