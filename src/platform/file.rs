@@ -1,34 +1,38 @@
 //! Files that a person chose or dropped.
 
-use wasm_bindgen::JsCast;
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, Event, FileList, HtmlInputElement};
+use web_sys::{Blob, Event, HtmlInputElement};
 
 /// A file, not read yet.
-pub struct File(web_sys::File);
+pub struct File(Blob);
 
-fn first(files: Option<FileList>) -> Option<File> {
-    files?.get(0).map(File)
+/// The first of an object's `files`.
+fn first(of: &JsValue) -> Option<File> {
+    let files = Reflect::get(of, &"files".into()).ok()?;
+    Reflect::get_u32(&files, 0).ok()?.dyn_into().ok().map(File)
 }
 
 /// The file that was chosen in the input that an event comes from. The input is emptied, so that the same file can be chosen
 /// again.
 pub fn chosen(event: &Event) -> Option<File> {
     let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
-    let file = first(input.files());
+    let file = first(&input);
     input.set_value("");
     file
 }
 
 /// The file that was dropped; the browser does not open it.
-pub fn dropped(event: &DragEvent) -> Option<File> {
+pub fn dropped(event: &Event) -> Option<File> {
     event.prevent_default();
-    first(event.data_transfer()?.files())
+    first(&Reflect::get(event, &"dataTransfer".into()).ok()?)
 }
 
 impl File {
     pub fn name(&self) -> String {
-        self.0.name()
+        let name = Reflect::get(&self.0, &"name".into()).ok().and_then(|name| name.as_string());
+        name.unwrap_or_default()
     }
 
     /// Its size in bytes, known without reading it.

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use thiserror::Error;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::closure::Closure;
 use web_sys::{Storage, StorageEvent};
 
@@ -59,19 +59,30 @@ pub fn remove(key: &str) -> Result<(), StorageError> {
     storage()?.remove_item(key).map_err(|_| StorageError::Refused)
 }
 
+fn property(of: &JsValue, name: &str) -> Option<JsValue> {
+    js_sys::Reflect::get(of, &name.into()).ok()
+}
+
+fn navigator() -> Option<JsValue> {
+    property(&web_sys::window()?.into(), "navigator")
+}
+
 /// Whether this engine removes what a site keeps after seven days of use without a visit to it (WebKit), unless it was asked
 /// to keep it.
 pub fn may_be_evicted() -> bool {
-    let vendor = web_sys::window().map(|window| js_sys::Reflect::get(&window.navigator(), &"vendor".into()));
-    vendor.and_then(Result::ok).and_then(|vendor| vendor.as_string()).is_some_and(|vendor| vendor.starts_with("Apple"))
+    let vendor = navigator().and_then(|navigator| property(&navigator, "vendor")?.as_string());
+    vendor.is_some_and(|vendor| vendor.starts_with("Apple"))
 }
 
-/// Asks the browser to keep what this site saves, or whether it does; some browsers ask the person, some never answer.
+/// Whether the browser has agreed to keep what this site saves; with `ask` it is asked to. Some browsers ask the person, some
+/// never answer. False where they know nothing of it, as without a secure context.
 pub async fn persist(ask: bool) -> bool {
-    let Some(storage) = web_sys::window().map(|window| window.navigator().storage()) else { return false };
-    // Without a secure context there is nothing to call: an error.
-    let asked = if ask { storage.persist() } else { storage.persisted() };
-    let Ok(promise) = asked else { return false };
+    let asked = || -> Option<js_sys::Promise> {
+        let storage = property(&navigator()?, "storage")?;
+        let function = property(&storage, if ask { "persist" } else { "persisted" })?;
+        function.dyn_into::<js_sys::Function>().ok()?.call0(&storage).ok()?.dyn_into().ok()
+    };
+    let Some(promise) = asked() else { return false };
     wasm_bindgen_futures::JsFuture::from(promise).await.is_ok_and(|kept| kept.is_truthy())
 }
 

@@ -98,8 +98,11 @@ fn Summary() -> impl IntoView {
     };
     let rows = move || {
         let index = deck.index();
-        let mut answered: Vec<_> =
-            index.cards.iter().filter_map(|card| Some((study.with(|study| study.due(&card.id))?, card))).collect();
+        let mut answered: Vec<_> = index
+            .cards
+            .iter()
+            .filter_map(|card| Some((study.with(|study| study.due(&card.id))?, card.clone())))
+            .collect();
         answered.sort_by_key(|(due, _)| *due);
         let rows = answered.into_iter().take(SHOWN).map(|(_, card)| {
             let (reviews, grade) = study.with(|study| {

@@ -3,6 +3,7 @@
 
 pub mod driver;
 pub mod page;
+pub mod seed;
 pub mod site;
 
 use std::panic::AssertUnwindSafe;
