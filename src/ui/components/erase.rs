@@ -82,12 +82,13 @@ pub fn KeepSection() -> impl IntoView {
     let study = use_study();
     // `None` until the browser has said.
     let kept = RwSignal::new(None::<bool>);
-    if study.today().is_some() {
+    let in_browser = study.today().is_some();
+    if in_browser {
         wasm_bindgen_futures::spawn_local(async move { kept.set(Some(storage::persist(false).await)) });
     }
     view! {
         <Section id="keeping" title="Storage">
-            <Keep kept />
+            <Keep kept evicts=in_browser && storage::may_be_evicted() />
         </Section>
     }
 }
@@ -97,6 +98,8 @@ pub fn KeepSection() -> impl IntoView {
 pub fn Keep(
     /// Whether the browser has agreed to keep what is saved; `None` as long as it has not said.
     kept: RwSignal<Option<bool>>,
+    /// Whether it removes what a site has saved after a week.
+    evicts: bool,
 ) -> impl IntoView {
     let refused = RwSignal::new(false);
     let ask = move || {
@@ -112,7 +115,7 @@ pub fn Keep(
         (_, true) => {
             "The browser did not agree. It may after more visits, or when the site is installed; until then keep backups."
         }
-        _ if storage::may_be_evicted() => {
+        _ if evicts => {
             "This browser removes what a site has saved after a week of use without a visit to it, unless it agrees to keep it."
         }
         _ => "When space runs short, this browser may remove what is saved here, unless it agrees to keep it.",

@@ -40,7 +40,7 @@ pub fn Reminder() -> impl IntoView {
             return Some(
                 view! {
                     <section class="notice banner" aria-label="Keep your progress">
-                        <Keep kept />
+                        <Keep kept evicts />
                         <div class="cluster">
                             <button class="button" type="button" on:click=handler(and_tell)>
                                 "Download a backup"
