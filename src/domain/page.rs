@@ -14,6 +14,7 @@ pub enum Page {
     Study,
     JwtLab,
     Progress,
+    Settings,
     About,
     NotFound,
 }
@@ -25,7 +26,7 @@ impl Page {
         [Self::Today, Self::Cards]
             .into_iter()
             .chain(cards)
-            .chain([Self::Sheet, Self::Study, Self::JwtLab, Self::Progress, Self::About, Self::NotFound])
+            .chain([Self::Sheet, Self::Study, Self::JwtLab, Self::Progress, Self::Settings, Self::About, Self::NotFound])
             .collect()
     }
 
@@ -39,6 +40,7 @@ impl Page {
             "study" => Self::Study,
             "labs/jwt" => Self::JwtLab,
             "progress" => Self::Progress,
+            "settings" => Self::Settings,
             "about" => Self::About,
             _ => match path.strip_prefix("cards/") {
                 Some(slug) if !slug.contains('/') => Self::Card(CardId(slug.to_owned())),
@@ -57,6 +59,7 @@ impl Page {
             Self::Study => "study/".to_owned(),
             Self::JwtLab => "labs/jwt/".to_owned(),
             Self::Progress => "progress/".to_owned(),
+            Self::Settings => "settings/".to_owned(),
             Self::About => "about/".to_owned(),
             Self::NotFound => "404.html".to_owned(),
         }
@@ -72,6 +75,7 @@ impl Page {
             Self::Study => "Study",
             Self::JwtLab => "JWT lab",
             Self::Progress => "Progress",
+            Self::Settings => "Settings and backup",
             Self::About => "About",
             Self::NotFound => "Page not found",
         };
@@ -93,6 +97,7 @@ impl Page {
                 "Take a JSON Web Token apart in this browser: segments, claims and what is wrong with them."
             }
             Self::Progress => "What you have reviewed, what is firm, and what comes back when.",
+            Self::Settings => "How often cards come back, an exam to work towards, and a backup of your progress.",
             Self::About => "What Groundwork is, what it keeps, and what it never sends.",
             Self::NotFound => "There is no page at this address.",
         }
@@ -107,7 +112,7 @@ mod tests {
     fn every_page_is_found_again_at_its_own_path() {
         let card = Page::Card(CardId("what-is-a-jwt".to_owned()));
         for page in
-            [Page::Today, Page::Cards, card, Page::Sheet, Page::Study, Page::JwtLab, Page::Progress, Page::About]
+            [Page::Today, Page::Cards, card, Page::Sheet, Page::Study, Page::JwtLab, Page::Progress, Page::Settings, Page::About]
         {
             assert_eq!(Page::at(&page.path()), page);
             assert_eq!(Page::at(&format!("/{}", page.path().trim_end_matches('/'))), page);

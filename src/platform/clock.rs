@@ -36,9 +36,23 @@ fn options(fields: &[(&str, &str)]) -> JsValue {
 
 /// A day in the reader's language: "Tuesday 10 March".
 pub fn long_day(day: Day) -> String {
+    named(day, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+}
+
+/// A day in the reader's language, short: "10 Mar".
+pub fn short_day(day: Day) -> String {
+    named(day, &[("day", "numeric"), ("month", "short")])
+}
+
+/// The month of a day in the reader's language, short: "Mar".
+pub fn month(day: Day) -> String {
+    named(day, &[("month", "short")])
+}
+
+fn named(day: Day, fields: &[(&str, &str)]) -> String {
     // A study day is a plain date; noon UTC shown in UTC is that date everywhere.
     let noon = f64::from(day.0) * 86_400_000.0 + 43_200_000.0;
-    let fields = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("timeZone", "UTC")];
+    let fields: Vec<_> = fields.iter().copied().chain([("timeZone", "UTC")]).collect();
     js_sys::Date::new(&JsValue::from_f64(noon)).to_locale_date_string("default", &options(&fields)).into()
 }
 

@@ -4,6 +4,7 @@ pub mod clock;
 #[cfg(feature = "csr")]
 pub mod failure;
 pub mod fetch;
+pub mod file;
 pub mod page;
 pub mod storage;
 pub mod takeover;

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use thiserror::Error;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::closure::Closure;
 use web_sys::{Storage, StorageEvent};
 
@@ -57,6 +57,33 @@ pub fn remove(key: &str) -> Result<(), StorageError> {
         return Err(StorageError::Stopped);
     }
     storage()?.remove_item(key).map_err(|_| StorageError::Refused)
+}
+
+fn property(of: &JsValue, name: &str) -> Option<JsValue> {
+    js_sys::Reflect::get(of, &name.into()).ok()
+}
+
+fn navigator() -> Option<JsValue> {
+    property(&web_sys::window()?.into(), "navigator")
+}
+
+/// Whether this engine removes what a site keeps after seven days of use without a visit to it (WebKit), unless it was asked
+/// to keep it.
+pub fn may_be_evicted() -> bool {
+    let vendor = navigator().and_then(|navigator| property(&navigator, "vendor")?.as_string());
+    vendor.is_some_and(|vendor| vendor.starts_with("Apple"))
+}
+
+/// Whether the browser has agreed to keep what this site saves; with `ask` it is asked to. Some browsers ask the person, some
+/// never answer. False where they know nothing of it, as without a secure context.
+pub async fn persist(ask: bool) -> bool {
+    let asked = || -> Option<js_sys::Promise> {
+        let storage = property(&navigator()?, "storage")?;
+        let function = property(&storage, if ask { "persist" } else { "persisted" })?;
+        function.dyn_into::<js_sys::Function>().ok()?.call0(&storage).ok()?.dyn_into().ok()
+    };
+    let Some(promise) = asked() else { return false };
+    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok_and(|kept| kept.is_truthy())
 }
 
 /// What another tab did.

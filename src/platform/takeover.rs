@@ -45,7 +45,7 @@ fn keep(root: &Element) -> Kept {
         .into_iter()
         .filter(|(_, area)| area.default_value().is_ok_and(|given| given != area.value()))
         .map(|(_, area)| (area.id(), area.value()));
-    let inputs = each::<HtmlInputElement>(root, "input[id]")
+    let inputs = each::<HtmlInputElement>(root, "input[id]:not([type=file])")
         .into_iter()
         .filter(|(_, input)| input.value() != input.default_value())
         .map(|(_, input)| (input.id(), input.value()));

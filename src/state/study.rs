@@ -1,5 +1,7 @@
 //! The student's progress in the running app: read from storage at the start, written one event at a time.
 
+mod transfer;
+
 use leptos::prelude::*;
 
 use super::deck::DeckStore;
@@ -274,6 +276,11 @@ impl StudyStore {
     /// What is set.
     pub fn settings(self) -> Settings {
         self.settings.get()
+    }
+
+    /// [`Self::settings`] at this moment, without tracking it.
+    pub fn settings_now(self) -> Settings {
+        self.settings.get_untracked()
     }
 
     /// Changes the settings; why they could not be kept, when they could not. They count in this tab all the same.

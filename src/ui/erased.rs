@@ -5,3 +5,14 @@ pub fn handler<E: 'static>(then: impl FnMut() + 'static) -> Box<dyn FnMut(E)> {
     let mut then: Box<dyn FnMut()> = Box::new(then);
     Box::new(move |_| then())
 }
+
+/// A handler that takes the text of the input that changed.
+pub fn changed(then: impl Fn(String) + 'static) -> Box<dyn FnMut(web_sys::Event)> {
+    use wasm_bindgen::JsCast;
+    Box::new(move |event| {
+        let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if let Some(input) = input {
+            then(input.value());
+        }
+    })
+}

@@ -32,7 +32,7 @@ pub struct Modules {
     pub start: Asset,
     /// Today, Study, and a card's standing.
     pub app: Module,
-    /// The list of cards and the student's progress.
+    /// The list of cards, the student's progress, and settings.
     pub desk: Module,
     pub labs: Module,
 }
@@ -65,7 +65,7 @@ impl Modules {
     pub fn of(&self, page: &Page) -> Option<&Module> {
         match page {
             Page::Today | Page::Study | Page::Card(_) => Some(&self.app),
-            Page::Cards | Page::Progress => Some(&self.desk),
+            Page::Cards | Page::Progress | Page::Settings => Some(&self.desk),
             Page::JwtLab => Some(&self.labs),
             Page::Sheet | Page::About | Page::NotFound => None,
         }

@@ -5,14 +5,15 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::components::missed_points;
 use super::components::save_notice::SaveNotice;
 use super::labs::jwt;
-use super::pages::{Cards, ProgressPage, StudyPage, Today};
+use super::pages::{Cards, ProgressPage, SettingsPage, StudyPage, Today};
 use crate::domain::card::CardId;
 use crate::domain::deck::Index;
-use crate::domain::decode;
 use crate::domain::study_card::StudyCard;
 use crate::domain::words;
+use crate::domain::{decode, statistics};
 use crate::platform::{fetch, page, takeover};
 use crate::state::deck::DeckStore;
 use crate::state::site::Site;
@@ -82,13 +83,23 @@ pub async fn app() {
     page::mark("data-app", "ready");
 }
 
-/// The desk: the list of cards, and progress.
+/// The desk: the list of cards, progress, and settings.
 pub async fn desk() {
     let Some((site, deck, study)) = open().await else { return };
     let part = page::part();
+    if part.as_deref() == Some("progress") {
+        // The names of missed points come from the cards: drawn at once, so that nothing moves when they arrive.
+        for point in study.with_now(|study| statistics::most_missed(study, missed_points::SHOWN)) {
+            load(&page::base(), deck, &point.card).await;
+        }
+    }
     mount_over("main", move || {
         provide(site, deck, study);
-        if part.as_deref() == Some("progress") { ProgressPage().into_any() } else { Cards().into_any() }
+        match part.as_deref() {
+            Some("progress") => ProgressPage().into_any(),
+            Some("settings") => SettingsPage().into_any(),
+            _ => Cards().into_any(),
+        }
     });
     page::mark("data-app", "ready");
 }

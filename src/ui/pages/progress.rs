@@ -1,17 +1,31 @@
-//! What has been reviewed, what is firm, and what comes back when.
+//! What has been reviewed, how it went, what is firm, and what comes back when.
 
 use leptos::prelude::*;
 
 use super::today::TopicTable;
 use crate::domain::page::Page;
 use crate::domain::queue::Status;
-use crate::domain::words;
+use crate::domain::settings::Number;
+use crate::domain::time::Day;
+use crate::domain::{statistics, words};
+use crate::platform::clock;
 use crate::state::deck::use_deck;
 use crate::state::study::use_study;
 use crate::ui::components::card_text::Section;
+use crate::ui::components::chart::chart;
+use crate::ui::components::chart_calendar::{self, calendar};
+use crate::ui::components::chart_calibration::calibration;
+use crate::ui::components::chart_due::{self, due};
+use crate::ui::components::chart_recall::recall;
 use crate::ui::components::grade_bar;
 use crate::ui::components::link::PageLink;
+use crate::ui::components::missed_points::MissedPoints;
+use crate::ui::components::own_words::OwnWords;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::components::reminder::Reminder;
+
+/// Answered cards that the table shows, the ones due first.
+const SHOWN: usize = 40;
 
 /// Progress so far; an empty state that teaches.
 #[component]
@@ -29,9 +43,38 @@ fn Empty() -> impl IntoView {
             title="Nothing reviewed yet"
             lead="After the first card this page shows what you have answered, how firm it is, and when it comes back."
         >
-            <PageLink to=Page::Study button="primary">"Answer the first card"</PageLink>
+            <div class="cluster">
+                <PageLink to=Page::Study button="primary">"Answer the first card"</PageLink>
+                <PageLink to=Page::Settings button="plain">"Import a backup"</PageLink>
+            </div>
         </PageHead>
     }
+}
+
+/// The four charts.
+fn charts() -> [AnyView; 4] {
+    let study = use_study();
+    let today = move || study.today().unwrap_or_default();
+    let due = move || due(&study.forecast(chart_due::DAYS - 1), today(), clock::short_day, clock::long_day);
+    let recall = move || {
+        let wanted = study.settings().get(Number::Retention) as usize;
+        let month_ago = Day(today().0 - 29);
+        study.with(|study| {
+            recall(statistics::recall_rate(study, month_ago), statistics::recall_rate(study, Day(i32::MIN)), wanted)
+        })
+    };
+    let calibration = move || study.with(|study| calibration(&statistics::calibration(study)));
+    let calendar = move || {
+        let today = today();
+        let counts = study.with(|study| statistics::calendar(study, today, chart_calendar::days(today)));
+        calendar(&counts, today, clock::month, clock::long_day)
+    };
+    [
+        chart("due", "Due", &["Day", "Cards"], Box::new(due)),
+        chart("recall", "Recall", &["Reviews", "Recalled", "Of", "Percent"], Box::new(recall)),
+        chart("confidence", "Confidence", &["You were", "Expected", "Had", "Answers"], Box::new(calibration)),
+        chart("days", "Days", &["Week of", "Days", "Answers"], Box::new(calendar)),
+    ]
 }
 
 #[component]
@@ -55,8 +98,13 @@ fn Summary() -> impl IntoView {
     };
     let rows = move || {
         let index = deck.index();
-        let answered = index.cards.iter().filter(|card| study.status(&card.id) != Status::New).cloned();
-        let rows = answered.map(|card| {
+        let mut answered: Vec<_> = index
+            .cards
+            .iter()
+            .filter_map(|card| Some((study.with(|study| study.due(&card.id))?, card.clone())))
+            .collect();
+        answered.sort_by_key(|(due, _)| *due);
+        let rows = answered.into_iter().take(SHOWN).map(|(_, card)| {
             let (reviews, grade) = study.with(|study| {
                 let mut history = study.history(&card.id);
                 let last = history.next_back().map(|(_, review)| review.grade);
@@ -77,14 +125,15 @@ fn Summary() -> impl IntoView {
         rows.collect::<Vec<_>>()
     };
     view! {
-        <PageHead
-            side="Progress"
-            title="Your progress"
-            lead=lead
-        />
+        <Reminder />
+        <PageHead side="Progress" title="Your progress" lead=lead>
+            <PageLink to=Page::Settings button="plain">"Settings and backup"</PageLink>
+        </PageHead>
+        {charts().into_iter().collect::<Vec<_>>()}
         <Section id="topics" title="Topics">
             <TopicTable />
         </Section>
+        <MissedPoints />
         <Section id="answered" title="Answered">
             <table class="table">
                 <thead>
@@ -100,5 +149,6 @@ fn Summary() -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
         </Section>
+        <OwnWords />
     }
 }

@@ -21,7 +21,9 @@ pub fn About() -> impl IntoView {
                 <p>
                     "Every grade is saved as one line in this browser’s local storage, for this site only. There is no account and no server that could lose it, and none that could restore it: clearing the site’s data in the browser clears your progress. Some browsers do that on their own when a site has not been visited for a while."
                 </p>
-                <p>"What you type as an answer is compared by you, on this screen. It is not stored after you grade the card."</p>
+                <p>"What you type as an answer is compared by you, on this screen. The first answer to a card and the latest are kept in this browser too, so that you can see how far you have come. "
+                    <PageLink to=Page::Settings>"A backup"</PageLink>
+                    " holds all of it, and everything can be erased there."</p>
             </div>
         </Section>
         <Section id="sends" title="What it sends">

@@ -10,7 +10,7 @@ use crate::domain::card::{Card, Html};
 use crate::domain::page::Page;
 use crate::state::site::use_site;
 use crate::ui::components::link::PageLink;
-use crate::ui::pages::{Cards, ProgressPage, StudyIntroduction, Today};
+use crate::ui::pages::{Cards, ProgressPage, SettingsPage, StudyIntroduction, Today};
 
 /// Everything between the skip link and the end of the page, of no student and no day.
 #[component]
@@ -27,6 +27,7 @@ pub fn Frame(
         Page::Study => Some("study"),
         Page::Cards => Some("cards"),
         Page::Progress => Some("progress"),
+        Page::Settings => Some("settings"),
         _ => None,
     };
     let inside = match &page {
@@ -37,6 +38,7 @@ pub fn Frame(
         Page::Study => StudyIntroduction().into_any(),
         Page::JwtLab => JwtLab().into_any(),
         Page::Progress => ProgressPage().into_any(),
+        Page::Settings => SettingsPage().into_any(),
         Page::About => About().into_any(),
         Page::NotFound => NotFound().into_any(),
     };
@@ -53,7 +55,7 @@ pub fn Frame(
 /// What a navigation entry is to the page that is shown, for `aria-current`.
 fn current(entry: &Page, shown: &Page) -> Option<&'static str> {
     match (entry, shown) {
-        (Page::Cards, Page::Card(_) | Page::Sheet) => Some("true"),
+        (Page::Cards, Page::Card(_) | Page::Sheet) | (Page::Progress, Page::Settings) => Some("true"),
         _ => (entry == shown).then_some("page"),
     }
 }
@@ -93,7 +95,9 @@ fn Colophon() -> impl IntoView {
     view! {
         <footer class="colophon">
             <p>
-                "Nothing you write leaves this browser. " <PageLink to=Page::About>"About Groundwork"</PageLink>
+                "Nothing you write leaves this browser. "
+                <PageLink to=Page::Settings>"Settings and backup"</PageLink> ". "
+                <PageLink to=Page::About>"About Groundwork"</PageLink>
             </p>
         </footer>
     }

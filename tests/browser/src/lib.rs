@@ -4,6 +4,7 @@
 pub mod driver;
 pub mod host;
 pub mod page;
+pub mod seed;
 pub mod site;
 
 use std::panic::AssertUnwindSafe;

@@ -3,18 +3,21 @@
 use std::path::{Path, PathBuf};
 use std::{env, process};
 
+use browser::seed::studied;
 use browser::site::Site;
 use browser::{Page, Profile};
 use thirtyfour::prelude::WebDriverResult;
 
 /// Name, path, and whether an answer is given and compared first.
-const SHOTS: [(&str, &str, bool); 6] = [
+const SHOTS: [(&str, &str, bool); 8] = [
     ("today", "", false),
     ("cards", "cards/", false),
     ("card", "cards/jwt-payload-visibility/", false),
     ("study", "study/", true),
     ("lab", "labs/jwt/", false),
     ("progress", "progress/", false),
+    ("progress-studied", "progress/", false),
+    ("settings", "settings/", false),
 ];
 
 const ANSWER: &str = "A JWT is three base64url parts with dots between: a header, a payload with claims, and a signature. \
@@ -38,13 +41,24 @@ async fn all(page: &Page, out: &Path) -> WebDriverResult<()> {
                 // What an earlier picture left behind is gone before the app reads it.
                 page.goto("about/").await?;
                 page.js("localStorage.clear()").await?;
+                if name == "progress-studied" {
+                    studied(page).await?;
+                }
                 page.start(path).await?;
                 page.js(&format!("document.documentElement.dataset.theme = '{scheme}'")).await?;
                 if answered {
                     answer(page).await?;
                 }
+                if ["progress-studied", "settings"].contains(&name) {
+                    // All of the page.
+                    let tall = "return document.documentElement.scrollHeight + 100";
+                    let tall =
+                        page.js(tall).await?.as_u64().and_then(|tall| u32::try_from(tall).ok()).unwrap_or(height);
+                    page.driver.set_window_rect(0, 0, width, tall).await?;
+                }
                 let file: PathBuf = out.join(format!("{name}-{device}-{scheme}.png"));
                 page.driver.screenshot(&file).await?;
+                page.driver.set_window_rect(0, 0, width, height).await?;
                 println!("{}", file.display());
             }
         }

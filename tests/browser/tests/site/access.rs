@@ -10,14 +10,14 @@ use crate::pages::paths;
 
 const TAGS: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
 
-fn axe() -> String {
+pub fn axe() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let path = root.join("target/tools/node_modules/axe-core/axe.min.js");
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}: run `cargo xtask test`", path.display()))
 }
 
 /// The violations on the page as it stands, a line each.
-async fn violations(page: &Page, axe: &str, scheme: &str) -> WebDriverResult<Vec<String>> {
+pub async fn violations(page: &Page, axe: &str, scheme: &str) -> WebDriverResult<Vec<String>> {
     page.js(&format!("document.documentElement.dataset.theme = '{scheme}'")).await?;
     page.js(&format!("if (!window.axe) {{ {axe} }}")).await?;
     let script = format!(

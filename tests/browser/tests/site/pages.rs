@@ -14,7 +14,7 @@ pub fn paths() -> Vec<String> {
     let cards =
         index["cards"].as_array().unwrap().iter().map(|card| format!("cards/{}/", card["id"].as_str().unwrap()));
     let mut paths: Vec<String> =
-        ["", "cards/", "cards/sheet/", "study/", "labs/jwt/", "progress/", "about/", "404.html"]
+        ["", "cards/", "cards/sheet/", "study/", "labs/jwt/", "progress/", "settings/", "about/", "404.html"]
             .map(str::to_owned)
             .to_vec();
     paths.extend(cards);
@@ -209,9 +209,8 @@ fn nothing_is_wider_than_the_window() {
     scenario(async |page| {
         for width in [320, 360, 768, 1440] {
             page.driver.set_window_rect(0, 0, width, 800).await?;
-            for path in
-                ["", "cards/", "cards/sheet/", "cards/jwt-signature/", "study/", "labs/jwt/", "progress/", "about/"]
-            {
+            let wide = ["", "cards/", "cards/sheet/", "cards/jwt-signature/", "study/", "labs/jwt/", "progress/", "settings/", "about/"];
+            for path in wide {
                 page.start(path).await?;
                 let (inner, wide) = ("return innerWidth", "return document.documentElement.scrollWidth");
                 let (inner, wide) = (page.js(inner).await?.as_u64(), page.js(wide).await?.as_u64());

@@ -1,0 +1,150 @@
+//! How cards are scheduled, an exam to work towards, and the backup.
+
+use leptos::prelude::*;
+
+use crate::domain::exam;
+use crate::domain::page::Page;
+use crate::domain::settings::{Number, Settings};
+use crate::domain::time::Day;
+use crate::domain::words;
+use crate::platform::clock;
+use crate::state::study::{StudyStore, use_study};
+use crate::ui::components::backup::BackupSection;
+use crate::ui::components::card_text::Section;
+use crate::ui::components::erase::{EraseSection, KeepSection};
+use crate::ui::components::link::PageLink;
+use crate::ui::components::page_head::PageHead;
+use crate::ui::components::setting_field::SettingField;
+
+/// What the number fields say.
+const FIELDS: [(Number, &str, &str, &str); 4] = [
+    (
+        Number::Retention,
+        "retention",
+        "Desired retention, in percent",
+        "80 to 97. How likely you should still know a card when it comes back. At 90 nine of ten; at 95 about twice the work.",
+    ),
+    (Number::NewPerDay, "new-per-day", "New cards a day", "0 to 999. With 0 you only repeat what you have begun."),
+    (
+        Number::DayStart,
+        "day-start",
+        "Hour at which a day begins",
+        "0 to 23. At 4 what you answer after midnight still belongs to the day before.",
+    ),
+    (
+        Number::MaxInterval,
+        "max-interval",
+        "Longest interval, in days",
+        "1 to 36500. No card rests for longer, however well you know it.",
+    ),
+];
+
+/// What the settings mean for the exam.
+fn outlook(study: StudyStore) -> Option<String> {
+    let today = study.today()?;
+    let settings = study.settings();
+    let exam = settings.exam?;
+    let days = exam.since(today);
+    if days < 0 {
+        return Some("The exam is over. Cards come back as they would without one.".to_owned());
+    }
+    let new_per_day = settings.get(Number::NewPerDay) as usize;
+    let outlook = study.with(|study| exam::outlook(study, today, new_per_day))?;
+    let left_out = match outlook.left_out {
+        0 => "Every card will have been asked by then.".to_owned(),
+        n => format!(
+            "{} will still be new by then: more new cards a day would change that.",
+            words::capital(&words::count(n, "card", "cards"))
+        ),
+    };
+    Some(format!(
+        "{}, {}: expected recall on that day {} of 100 over all cards if you keep up, {} if you stop now. {left_out}",
+        clock::long_day(exam),
+        if days == 0 { "today".to_owned() } else { words::interval(days.unsigned_abs()) },
+        outlook.keeping_up,
+        outlook.stopping,
+    ))
+}
+
+/// The settings, saved one by one as they are changed.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let study = use_study();
+    let saved = RwSignal::new(String::new());
+    let refused = RwSignal::new(None::<String>);
+    let save = move |settings: Settings, what: String| match study.change_settings(settings) {
+        Ok(()) => {
+            refused.set(None);
+            saved.set(format!("Saved: {what}."));
+        }
+        Err(error) => {
+            saved.set(String::new());
+            refused.set(Some(format!("Not saved, so it holds in this tab only. {error}")));
+        }
+    };
+    let numbers = FIELDS.map(|(number, id, label, hint)| {
+        let take = move |typed: String| {
+            let mut settings = study.settings_now();
+            settings.set(number, typed.trim()).map_err(|fault| fault.to_string())?;
+            let value = settings.get(number).to_string();
+            save(settings, [label, " ", &value].concat());
+            Ok(())
+        };
+        let value = Signal::derive(move || study.settings().get(number).to_string());
+        view! { <SettingField id label hint kind="text" value take=Box::new(take) /> }
+    });
+    let take_exam = move |typed: String| {
+        let mut settings = study.settings_now();
+        settings.set_exam(typed.trim()).map_err(|fault| fault.to_string())?;
+        let what = settings.exam.map_or("no exam".to_owned(), |exam| format!("exam on {}", clock::long_day(exam)));
+        save(settings, what);
+        Ok(())
+    };
+    let exam = Signal::derive(move || study.settings().exam.map_or_else(String::new, Day::to_iso));
+    let waiting = move || study.today().is_none();
+    let notice = move || {
+        refused.get().map(|why| {
+            view! {
+                <div class="notice" data-weight="strong" role="alert">
+                    <p>{why}</p>
+                </div>
+            }
+        })
+    };
+    view! {
+        <PageHead
+            side="Settings"
+            title="Settings and backup"
+            lead="Each change is saved at once, counts for every card, and can be changed back. Your answers stay as they are."
+        >
+            <PageLink to=Page::Progress button="plain">"See your progress"</PageLink>
+        </PageHead>
+        <Section id="schedule" title="Schedule">
+            <fieldset class="stack settings" disabled=waiting>
+                <legend class="sr">"Schedule"</legend>
+                {numbers.into_iter().collect::<Vec<_>>()}
+            </fieldset>
+        </Section>
+        <Section id="exam-section" title="Exam">
+            <fieldset class="stack settings" disabled=waiting>
+                <legend class="sr">"Exam"</legend>
+                <SettingField
+                    id="exam"
+                    label="Date of an exam"
+                    hint="As 2026-06-12, or empty for none. Every card comes up once more in the week before."
+                    kind="date"
+                    value=exam
+                    take=Box::new(take_exam)
+                />
+                <p role="status">{move || outlook(study)}</p>
+            </fieldset>
+        </Section>
+        <div class="toast">
+            <p role="status">{move || saved.get()}</p>
+            {notice}
+        </div>
+        <BackupSection />
+        <EraseSection />
+        <KeepSection />
+    }
+}
