@@ -1,8 +1,14 @@
 //! The labs: a second module, loaded when a lab is opened, so that studying never waits for it.
 
+mod bench;
 mod claim_rows;
+mod expectations;
+mod fields;
 pub mod jwt;
+mod key_panel;
+mod signer;
 mod token_parts;
+mod verdicts;
 
 /// Characters of one text that are drawn: a page with megabytes in it would stand still.
 const DRAWN: usize = 4_000;

@@ -4,7 +4,10 @@ mod access;
 mod failures;
 mod lab;
 mod pages;
+#[path = "../../../published/mod.rs"]
+mod published;
 mod self_test;
 mod storage;
 mod study;
 mod takeover;
+mod verify;
