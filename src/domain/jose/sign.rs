@@ -18,18 +18,12 @@ pub struct SignPlan {
 
 /// Plans the signature. Errors: a header that names no algorithm, or a key that cannot sign with it.
 pub fn plan(header: &str, payload: &str, keys: Option<&Result<Keys, KeyError>>) -> Result<SignPlan, Refusal> {
-    let document = json::read(header).map_err(|why| Refusal::HeaderUnreadable(why.to_string()))?;
-    let name = document.get("alg").and_then(Value::as_str).ok_or(Refusal::NoAlg)?;
-    let alg = Alg::of_name(name).ok_or_else(|| match known_elsewhere(name) {
-        Some(what) => Refusal::AlgElsewhere { name: name.to_owned(), what },
-        None if name == "none" => Refusal::AlgNone(name.to_owned()),
-        None => Refusal::AlgUnknown(name.to_owned()),
-    })?;
+    let alg = alg_of(header)?;
     let keys = keys.ok_or(Refusal::NoKey)?.as_ref().map_err(|_| Refusal::KeyUnreadable)?;
     let usable: Vec<&Key> = keys.entries.iter().filter_map(|entry| entry.key.as_ref().ok()).collect();
     let key = usable.iter().find(|key| key.fits(alg)).or(usable.first()).ok_or(Refusal::KeyUnreadable)?;
     if !key.fits(alg) {
-        return Err(Refusal::WrongKind { alg: name.to_owned(), key: key.describe() });
+        return Err(Refusal::WrongKind { alg: alg.to_string(), key: key.describe() });
     }
     if key.kind != Kind::Secret && !key.is_private() {
         return Err(Refusal::PublicCannotSign);
@@ -39,6 +33,17 @@ pub fn plan(header: &str, payload: &str, keys: Option<&Result<Keys, KeyError>>) 
     }
     let input = [&encode(header.as_bytes()), ".", &encode(payload.as_bytes())].concat();
     Ok(SignPlan { alg, key: (*key).clone(), input })
+}
+
+/// The algorithm that a header asks for. Errors: it is no JSON, or names none that can be signed with here.
+pub fn alg_of(header: &str) -> Result<Alg, Refusal> {
+    let document = json::read(header).map_err(|why| Refusal::HeaderUnreadable(why.to_string()))?;
+    let name = document.get("alg").and_then(Value::as_str).ok_or(Refusal::NoAlg)?;
+    Alg::of_name(name).ok_or_else(|| match known_elsewhere(name) {
+        Some(what) => Refusal::AlgElsewhere { name: name.to_owned(), what },
+        None if name == "none" => Refusal::AlgNone(name.to_owned()),
+        None => Refusal::AlgUnknown(name.to_owned()),
+    })
 }
 
 /// What is allowed and unwise about it, in sentences.

@@ -58,18 +58,35 @@ pub fn text_field(id: &'static str, label: &'static str, text: RwSignal<String>,
 
 /// A menu; `chosen` is the place of the option.
 pub fn menu(id: &'static str, label: &'static str, options: Vec<&'static str>, chosen: RwSignal<usize>) -> AnyView {
+    menu_then(id, label, options, chosen, |_| {})
+}
+
+/// A menu that also does something with each choice.
+pub fn menu_then(
+    id: &'static str,
+    label: &'static str,
+    options: Vec<&'static str>,
+    chosen: RwSignal<usize>,
+    then: impl Fn(usize) + 'static,
+) -> AnyView {
+    let then: Box<dyn Fn(usize)> = Box::new(then);
     let options = options
         .into_iter()
         .enumerate()
         .map(|(place, name)| view! { <option value=place.to_string()>{name}</option> }.into_any());
     let options: Vec<AnyView> = options.collect();
+    let change = move |event: Event| {
+        let place = event_target_value(&event).parse().unwrap_or(0);
+        chosen.set(place);
+        then(place);
+    };
     view! {
         <div class="field">
             <label for=id>{label}</label>
             <select
                 id=id
                 prop:value=move || chosen.get().to_string()
-                on:change=move |event: Event| chosen.set(event_target_value(&event).parse().unwrap_or(0))
+                on:change=change
             >
                 {options}
             </select>

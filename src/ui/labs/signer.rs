@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::bench::Bench;
-use super::fields::{button, copy, menu, shown, text_field};
+use super::fields::{button, copy, menu, menu_then, shown, text_field};
 use super::verdicts::sentence;
 use crate::domain::jose::alg::Alg;
 use crate::domain::jose::key::Key;
@@ -55,17 +55,6 @@ pub fn signer(bench: Bench) -> AnyView {
         generated: RwSignal::new(Vec::new()),
         failed: RwSignal::new(None),
     };
-    // The menu changes the header as typing in it would, and nothing else.
-    let chosen = Memo::new(move |_| signer.alg.get());
-    Effect::new(move |before: Option<usize>| {
-        let place = chosen.get();
-        if let (Some(before), Some(alg)) = (before, Alg::ALL.get(place))
-            && before != place
-        {
-            header.update(|header| *header = sign::with_alg(header, *alg));
-        }
-        place
-    });
     view! {
         <section class="section" aria-labelledby="sign-head">
             <h2 id="sign-head">"Sign"</h2>
@@ -117,9 +106,15 @@ fn start(signer: Signer) {
 
 fn fields(signer: Signer) -> AnyView {
     let exact = || "Signed byte for byte as it stands here.".into_any();
+    // The menu changes the header's `alg` as typing would, and nothing else in it.
+    let change = move |place: usize| {
+        if let Some(alg) = Alg::ALL.get(place) {
+            signer.header.update(|header| *header = sign::with_alg(header, *alg));
+        }
+    };
     let key_hint = "The secret, or the private key. It stays in this page.".into_any();
     view! {
-        {menu("sign-alg", "Algorithm to sign with", Alg::ALL.map(Alg::name).to_vec(), signer.alg)}
+        {menu_then("sign-alg", "Algorithm to sign with", Alg::ALL.map(Alg::name).to_vec(), signer.alg, change)}
         {text_field("sign-header", "Header to sign", signer.header, 3, exact())}
         {text_field("sign-payload", "Payload to sign", signer.payload, 6, exact())}
         {text_field("sign-key", "Signing key", signer.key, 4, key_hint)}
@@ -208,7 +203,10 @@ fn make(signer: Signer) {
 
 /// Makes a key for the header's algorithm and puts it into the box.
 fn generate(signer: Signer) {
-    let Some(alg) = Alg::ALL.get(signer.alg.get_untracked()).copied() else { return };
+    let alg = match signer.header.with_untracked(|header| sign::alg_of(header)) {
+        Ok(alg) => alg,
+        Err(why) => return signer.failed.set(Some(why.to_string())),
+    };
     signer.failed.set(None);
     #[cfg(not(feature = "ssr"))]
     leptos::task::spawn_local(async move {

@@ -7,6 +7,7 @@ mod pages;
 #[path = "../../../published/mod.rs"]
 mod published;
 mod self_test;
+mod sign;
 mod storage;
 mod study;
 mod takeover;
