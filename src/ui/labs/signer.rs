@@ -6,11 +6,13 @@ use super::bench::Bench;
 use super::fields::{button, copy, menu, menu_then, shown, text_field};
 use super::verdicts::sentence;
 use crate::domain::jose::alg::Alg;
+use crate::domain::jose::hmac;
 use crate::domain::jose::key::Key;
 use crate::domain::jose::key_box::{self, KeyReading};
+#[cfg(not(feature = "ssr"))]
+use crate::domain::jose::pem;
 use crate::domain::jose::refusal::Refusal;
 use crate::domain::jose::sign::{self, SignPlan};
-use crate::domain::jose::{hmac, pem};
 use crate::domain::jwt::segment::Part;
 #[cfg(not(feature = "ssr"))]
 use crate::platform::crypto;
