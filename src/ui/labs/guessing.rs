@@ -5,19 +5,24 @@ use leptos::prelude::*;
 use super::bench::Bench;
 use super::fields::{button, shown};
 use super::verdicts::sentence;
-use crate::domain::jwt::attack::guess::{Guess, Progress, time_for};
+#[cfg(not(feature = "ssr"))]
+use crate::domain::jwt::attack::guess::Progress;
+use crate::domain::jwt::attack::guess::{Guess, time_for};
 use crate::domain::jwt::attack::secrets::COMMON;
 use crate::domain::words::count;
 #[cfg(not(feature = "ssr"))]
 use crate::platform::clock;
 
 /// Tries between two looks at the page.
+#[cfg(not(feature = "ssr"))]
 const STEP: usize = 100;
 
 /// Milliseconds over which the rate is measured, at least.
+#[cfg(not(feature = "ssr"))]
 const MEASURED: i64 = 200;
 
 /// How a search went.
+#[cfg_attr(feature = "ssr", allow(dead_code, reason = "prerendered pages guess nothing"))]
 #[derive(Clone, PartialEq, Eq)]
 enum Said {
     Nothing,
@@ -88,9 +93,7 @@ fn sentence_of(said: &Said) -> String {
 
 /// Prerendered pages guess nothing.
 #[cfg(feature = "ssr")]
-fn run(guess: Guess, _: RwSignal<Said>, _: RwSignal<Option<&'static str>>) {
-    let _ = (guess, STEP, MEASURED, Progress::Open);
-}
+fn run(_: Guess, _: RwSignal<Said>, _: RwSignal<Option<&'static str>>) {}
 
 #[cfg(not(feature = "ssr"))]
 fn run(guess: Guess, said: RwSignal<Said>, guessed: RwSignal<Option<&'static str>>) {

@@ -4,12 +4,19 @@
 use leptos::prelude::*;
 
 use super::bench::Bench;
+use super::break_it::break_it;
 use super::claim_rows::claim_rows;
 use super::expectations::expectations;
 use super::fields::{button, shown, text_field};
+use super::findings::findings;
+use super::flow::flow;
 use super::key_panel::key_panel;
+use super::lens::lens;
+use super::open_sample::open_sample;
+use super::quiz::quiz;
 use super::signer::signer;
 use super::token_parts::TokenParts;
+use super::toy_server::toy_server;
 use super::verdicts::verdicts;
 use crate::domain::jwt::find::Found;
 use crate::domain::jwt::segment::Part;
@@ -61,6 +68,7 @@ pub fn Lab() -> impl IntoView {
                         <div class="cluster">
                             {button("Use the sample and its key", "", sample)} {button("Clear", "plain", clear)}
                         </div>
+                        {open_sample(bench)}
                         {shown(aside)}
                         {shown(move || {
                             read.with(|read| view! { <TokenParts segments=read.reading.segments.clone() /> }.into_any())
@@ -80,6 +88,12 @@ pub fn Lab() -> impl IntoView {
                     <div class="stack">{shown(move || read.with(|read| decoded(&read.reading)))}</div>
                 </div>
             </section>
+            {findings(bench)}
+            {lens(bench)}
+            {break_it(bench)}
+            {toy_server(bench)}
+            {flow()}
+            {quiz(bench)}
             {signer(bench)}
         </div>
     }

@@ -1,13 +1,21 @@
 //! The labs: a second module, loaded when a lab is opened, so that studying never waits for it.
 
 mod bench;
+mod break_it;
 mod claim_rows;
 mod expectations;
 mod fields;
+mod findings;
+mod flow;
+mod guessing;
 pub mod jwt;
 mod key_panel;
+mod lens;
+mod open_sample;
+mod quiz;
 mod signer;
 mod token_parts;
+mod toy_server;
 mod verdicts;
 
 /// Characters of one text that are drawn: a page with megabytes in it would stand still.

@@ -2,6 +2,7 @@
 
 mod access;
 mod failures;
+mod inspect;
 mod lab;
 mod pages;
 #[path = "../../../published/mod.rs"]
