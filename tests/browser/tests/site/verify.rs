@@ -58,7 +58,6 @@ async fn check(page: &Page, cases: &[(String, String)]) -> WebDriverResult<Vec<(
 
 async fn open(page: &Page) -> WebDriverResult<()> {
     page.start("labs/jwt/").await?;
-    page.lab_ready().await?;
     page.field("Paste or edit a token").await?;
     page.field("Key").await.map(|_| ())
 }
