@@ -9,14 +9,10 @@ use super::claim_rows::claim_rows;
 use super::expectations::expectations;
 use super::fields::{button, shown, text_field};
 use super::findings::findings;
-use super::flow::flow;
 use super::key_panel::key_panel;
-use super::lens::lens;
 use super::open_sample::open_sample;
-use super::quiz::quiz;
 use super::signer::signer;
 use super::token_parts::TokenParts;
-use super::toy_server::toy_server;
 use super::verdicts::verdicts;
 use crate::domain::jwt::find::Found;
 use crate::domain::jwt::segment::Part;
@@ -89,11 +85,7 @@ pub fn Lab() -> impl IntoView {
                 </div>
             </section>
             {findings(bench)}
-            {lens(bench)}
             {break_it(bench)}
-            {toy_server(bench)}
-            {flow()}
-            {quiz(bench)}
             {signer(bench)}
         </div>
     }

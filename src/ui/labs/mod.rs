@@ -6,16 +6,12 @@ mod claim_rows;
 mod expectations;
 mod fields;
 mod findings;
-mod flow;
 mod guessing;
 pub mod jwt;
 mod key_panel;
-mod lens;
 mod open_sample;
-mod quiz;
 mod signer;
 mod token_parts;
-mod toy_server;
 mod verdicts;
 
 /// Characters of one text that are drawn: a page with megabytes in it would stand still.
