@@ -1,4 +1,4 @@
-//! The JWT lab beyond its verdicts: findings, byte lens, attacks, toy server, login flow, quiz, and samples by name.
+//! The JWT lab beyond its verdicts: findings, attacks, samples by name, the login flow, and the quiz.
 
 use browser::{Page, scenario};
 use serde_json::Value;
@@ -50,31 +50,6 @@ fn a_sample_opens_by_its_name_and_its_findings_have_reason_and_source() {
 }
 
 #[test]
-fn the_lens_follows_a_byte_and_a_character_and_the_last_character_is_a_puzzle() {
-    scenario(async |page| {
-        open(page, "#sample=what-is-a-jwt").await?;
-        page.field("Byte of the decoded part").await?;
-        fill(page, "lens-byte", "2").await?;
-        page.says("i is 69 in hexadecimal, carried by the characters Jp, from the 3. on.").await?;
-        fill(page, "lens-character", "0").await?;
-        page.says("e, the 1. character, is the six bits 011110. It has a part in 7b: {.").await?;
-        // By pointer, in the decoded text.
-        page.js("document.querySelector('.lens [data-byte=\"3\"]').click()").await?;
-        page.says("s is 73 in hexadecimal").await?;
-        fill(page, "lens-part", "0").await?;
-        page.says("Bytes 1 to 27 of 27").await?;
-        // M is the strict one of four that decode alike.
-        until(page, &format!("{} === 'holds'", state("signature"))).await?;
-        until(page, "document.querySelectorAll('[data-last]').length === 4").await?;
-        page.js("document.querySelector('[data-last=\"N\"]').click()").await?;
-        until(page, &format!("{} === 'fails'", state("well-formed"))).await?;
-        until(page, "document.querySelector('[data-finding=\"trailing-bits\"]')").await?;
-        page.js("document.querySelector('[data-last=\"M\"]').click()").await?;
-        until(page, &format!("{} === 'holds'", state("signature"))).await
-    });
-}
-
-#[test]
 fn an_attack_shows_which_verdict_it_changed_and_the_token_can_be_restored() {
     scenario(async |page| {
         open(page, "#sample=what-is-a-jwt").await?;
@@ -106,80 +81,40 @@ fn an_attack_shows_which_verdict_it_changed_and_the_token_can_be_restored() {
 }
 
 #[test]
-fn the_toy_server_answers_with_the_check_that_decided() {
-    scenario(async |page| {
-        open(page, "#sample=what-is-a-jwt").await?;
-        let send = page.button("Send the token").await?;
-        page.press(&send).await?;
-        until(page, "document.querySelector('[data-response]')?.dataset.response === '200'").await?;
-        page.js("document.querySelector('[data-attack=\"alg-none\"]').click()").await?;
-        until(page, &format!("{} === 'fails'", state("signature"))).await?;
-        page.press(&send).await?;
-        until(page, "document.querySelector('[data-response]').dataset.decided === 'algorithm'").await?;
-        page.says("WWW-Authenticate: Bearer error=\"invalid_token\"").await?;
-        page.js("document.querySelector('[data-check=\"algorithm\"]').click()").await?;
-        page.press(&send).await?;
-        until(page, "document.querySelector('[data-response]').dataset.response === '200'").await?;
-        page.says("\"role\": \"admin\"").await?;
-        // What was sent before stays listed.
-        page.says("Sent so far, the last one first").await?;
-        until(page, "document.querySelectorAll('#server-head + div table tbody tr').length === 3").await
-    });
-}
-
-#[test]
-fn a_public_key_as_secret_fools_the_server_that_lets_the_token_choose() {
+fn the_public_key_as_a_secret_is_refused_because_the_key_is_of_another_kind() {
     scenario(async |page| {
         open(page, "#sample=rs256").await?;
         until(page, &format!("{} === 'holds'", state("signature"))).await?;
         page.js("document.querySelector('[data-attack=\"key-confusion\"]').click()").await?;
         until(page, &format!("{} === 'fails'", state("signature"))).await?;
-        let send = page.button("Send the token").await?;
-        page.press(&send).await?;
-        until(page, "document.querySelector('[data-response]')?.dataset.decided === 'algorithm'").await?;
-        page.js("document.querySelector('[data-check=\"algorithm\"]').click()").await?;
-        page.press(&send).await?;
-        until(page, "document.querySelector('[data-response]').dataset.response === '200'").await?;
-        page.says("everyone has that text").await
+        until(page, "document.querySelector('[data-finding=\"key-type\"]')").await
     });
 }
 
 #[test]
-fn the_login_flow_is_drawn_and_told_step_by_step() {
+fn the_login_flow_is_drawn_and_told_without_the_lab() {
     scenario(async |page| {
         open(page, "").await?;
-        page.says("Step 1 of 10. Log in, Browser to Login server.").await?;
-        page.says("Knows the password").await?;
-        page.press(&page.field("HTTPS").await?).await?;
-        page.says("Over HTTPS an eavesdropper sees: The two addresses").await?;
-        page.press(&page.button("Next step").await?).await?;
-        page.says("Step 2 of 10. Here are two tokens").await?;
-        until(page, "document.querySelectorAll('[data-arrow]').length === 10").await?;
-        until(page, "document.querySelector('[data-arrow=\"here\"]').textContent.includes('Here are two tokens')")
-            .await?;
-        until(page, "document.querySelector('.flow svg').getAttribute('aria-label').includes('step 2')").await
+        until(page, "document.querySelector('.flow svg').getAttribute('aria-label').includes('10 messages')").await?;
+        until(page, "document.querySelectorAll('[data-step]').length === 10").await?;
+        page.js("document.querySelector('[data-step] details').open = true").await?;
+        page.says("Knows the password: can log in as Ada at any time.").await
     });
 }
 
 #[test]
-fn the_quiz_asks_before_it_tells_and_leads_to_a_card() {
+fn the_quiz_asks_before_it_tells_and_opens_its_token_in_the_lab() {
     scenario(async |page| {
         open(page, "").await?;
-        until(page, "document.querySelector('[data-question]')?.dataset.question === 'alg-none'").await?;
-        until(page, "!document.querySelector('[data-answered]')").await?;
-        until(page, "document.querySelectorAll('[data-option]').length === 4").await?;
-        page.js("document.querySelector('[data-option=\"expired\"]').click()").await?;
-        until(page, "document.querySelector('[data-answered]').dataset.answered === 'wrong'").await?;
-        // The first answer counts.
-        page.js("document.querySelector('[data-option=\"alg-none\"]').click()").await?;
-        page.says("0 right of 1 answered; 12 tokens in all.").await?;
-        page.press(&page.button("Next token").await?).await?;
-        until(page, "document.querySelector('[data-question]').dataset.question === 'expired'").await?;
-        page.js("document.querySelector('[data-option=\"expired\"]').click()").await?;
-        until(page, "document.querySelector('[data-answered]').dataset.answered === 'right'").await?;
-        page.press(&page.button("Open this token above").await?).await?;
-        until(page, "document.querySelector('[data-finding=\"expired\"]')").await?;
-        page.press(&page.link("The card that explains it").await?).await?;
-        page.heading("Describe how it works at a high level").await
+        until(page, "document.querySelectorAll('[data-question]').length === 12").await?;
+        page.js("document.querySelector('[data-question=\"expired\"]').open = true").await?;
+        let reason = "document.querySelector('[data-question=\"expired\"] [data-answer=\"right\"] p').offsetHeight";
+        until(page, &format!("{reason} === 0")).await?;
+        page.js("document.querySelector('[data-question=\"expired\"] [data-answer=\"wrong\"] input').click()").await?;
+        until(page, &format!("{reason} > 0")).await?;
+        let verdict = "document.querySelector('[data-question=\"expired\"] [role=\"status\"]').textContent";
+        until(page, &format!("{verdict}.startsWith('Not this time.')")).await?;
+        page.js("document.querySelector('[data-question=\"expired\"] a[href=\"#sample=expired\"]').click()").await?;
+        until(page, "document.querySelector('[data-finding=\"expired\"]')").await
     });
 }
