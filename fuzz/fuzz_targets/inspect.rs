@@ -1,6 +1,7 @@
 //! Any header, payload, signature and secret: inspected, attacked, and sent to the toy server.
 #![no_main]
 
+use groundwork::domain::jose::alg::{Alg, Hash};
 use groundwork::domain::jose::key::Key;
 use groundwork::domain::jwt::attack::{Attack, Loot, forge};
 use groundwork::domain::jwt::base64url::encode;
@@ -24,7 +25,7 @@ fuzz_target!(|input: (&[u8], &[u8], &[u8], &[u8], i64, u32)| {
         }
     }
     let server = Server {
-        key: ServerKey::Secret(secret.to_vec()),
+        key: ServerKey::Secret { secret: secret.to_vec(), alg: Alg::Hmac(Hash::Sha256) },
         audience: "api".to_owned(),
         issuer: "id".to_owned(),
         leeway,

@@ -1,6 +1,8 @@
 //! The browser, as thin functions that return `Result` and decide nothing.
 
+pub mod clipboard;
 pub mod clock;
+pub mod crypto;
 #[cfg(feature = "csr")]
 pub mod failure;
 pub mod fetch;

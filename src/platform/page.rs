@@ -32,6 +32,11 @@ pub fn each(selector: &str, with: impl Fn(Element)) {
     (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).for_each(with);
 }
 
+/// The fragment of the address shown, with its `#`; empty where there is none.
+pub fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
 /// Sets an attribute of `<html>`: what the app is doing, for style and tests.
 pub fn mark(name: &str, value: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {

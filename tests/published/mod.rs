@@ -1,14 +1,19 @@
 //! Published test vectors: where they are, and how their JSON is read.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 /// The folder with the vectors; `None`, loudly, where there is none and none is required.
 pub fn vectors() -> Option<PathBuf> {
     let named = std::env::var_os("GROUNDWORK_VECTORS").map(PathBuf::from);
-    let folder = named.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors"));
+    // Beside the repository, whose folder is that of this package or above it.
+    let beside = || {
+        let folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|above| above.join("../shared/vectors"));
+        folders.into_iter().find(|folder| folder.is_dir()).unwrap_or_else(|| PathBuf::from("../shared/vectors"))
+    };
+    let folder = named.unwrap_or_else(beside);
     if folder.is_dir() {
         return Some(folder);
     }

@@ -45,6 +45,17 @@ pub fn time(reading: &Reading, now: Timestamp, leeway: u32) -> Verdict {
     Verdict::new(State::Holds, said.join("; "))
 }
 
+/// The seconds that a slider over the token's times runs through: from a quarter of their span before the first of `iat`,
+/// `nbf` and `exp` to a quarter behind the last, at least half an hour either way. `None` where there are none.
+pub fn range(reading: &Reading) -> Option<(i64, i64)> {
+    let payload = claims(reading)?;
+    let times = ["iat", "nbf", "exp"].into_iter().filter_map(|name| numeric_date(payload.get(name)?).at);
+    let seconds: Vec<i64> = times.map(|at| at.0.div_euclid(1000)).collect();
+    let (first, last) = (*seconds.iter().min()?, *seconds.iter().max()?);
+    let margin = ((last - first) / 4).max(1800);
+    Some((first - margin, last + margin))
+}
+
 /// "8 min", "3 days": the largest unit that fits twice, rounded down.
 fn duration(ms: u64) -> String {
     let seconds = ms / 1000;
@@ -150,6 +161,14 @@ mod tests {
             let verdict = time(&reading(payload), Timestamp(now), leeway);
             assert!(verdict.state == state && verdict.reason.starts_with(reason), "{payload} {now}: {verdict:?}");
         }
+    }
+
+    #[test]
+    fn the_slider_runs_over_the_times_of_the_claims() {
+        let range = |payload| range(&reading(payload));
+        assert_eq!(range(r#"{"iat":10000,"nbf":9000,"exp":50000}"#), Some((9000 - 10_250, 50_000 + 10_250)));
+        assert_eq!(range(r#"{"exp":5000}"#), Some((3200, 6800)));
+        assert_eq!((range("{}"), range("prose")), (None, None));
     }
 
     #[test]

@@ -152,6 +152,12 @@ fn pkcs8(der: &mut Der) -> Result<Key, KeyError> {
     Ok(key)
 }
 
+/// A seed as the private key that a browser takes without its public half (RFC 8410, section 7).
+pub fn ed25519_pkcs8(seed: &[u8]) -> Vec<u8> {
+    const BEFORE: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
+    [&BEFORE[..], seed].concat()
+}
+
 /// ECPrivateKey; the curve stands outside of it in PKCS#8.
 fn sec1(der: &mut Der, outside: Option<Curve>) -> Result<Key, KeyError> {
     let mut sec1 = der.value(SEQUENCE, "EC key")?;

@@ -130,6 +130,14 @@ impl Key {
         }
     }
 
+    /// The same private key with the public half that belongs to it, where it came without.
+    pub fn with_public(mut self, public: &Self) -> Self {
+        let missing = |(name, _): &&(&'static str, Vec<u8>)| self.part(name).is_none();
+        let missing: Vec<_> = public.parts.iter().filter(missing).cloned().collect();
+        self.parts.splice(0..0, missing);
+        self
+    }
+
     /// The algorithm's kind of key is this kind.
     pub fn fits(&self, alg: Alg) -> bool {
         match alg {
@@ -198,6 +206,9 @@ mod tests {
         assert_eq!(alone, Err(KeyError::NoPublicHalf));
         let seed = Key::new(Kind::Ed25519, vec![("d", vec![1; 32])]).unwrap();
         assert_eq!(seed.describe(), "an Ed25519 private key");
+        let public = Key::new(Kind::Ed25519, vec![("x", vec![2; 32])]).unwrap();
+        let whole = seed.with_public(&public);
+        assert_eq!((whole.public_jwk(), whole.part("d")), (public.public_jwk(), Some(&[1; 32][..])));
         let rsa = Key::new(Kind::Rsa, vec![("n", vec![0, 1, 0]), ("e", vec![3]), ("d", vec![5])]).unwrap();
         assert_eq!((rsa.bits(), rsa.describe()), (9, "an RSA private key of 9 bits".to_owned()));
         assert_eq!(rsa.public_jwk(), r#"{"kty":"RSA","n":"AQA","e":"Aw"}"#);

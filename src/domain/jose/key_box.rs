@@ -97,7 +97,7 @@ pub fn describe(text: &str, keys: &Keys) -> Vec<String> {
         );
     }
     if keys.form.contains("CERTIFICATE") {
-        said.push("Only its key is taken: whether the certificate is genuine and in date is not checked.".to_owned());
+        said.push("Only its key is taken: who issued the certificate, and its dates, are not checked.".to_owned());
     }
     if usable.iter().any(|key| key.kind == Kind::Secret) && !keys.is_set {
         if text.contains("-----BEGIN") {

@@ -13,6 +13,7 @@ pub mod key_box;
 pub mod pem;
 pub mod plan;
 pub mod refusal;
+pub mod sign;
 pub mod verdict;
 
 #[cfg(test)]

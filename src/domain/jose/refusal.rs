@@ -19,6 +19,11 @@ pub enum Refusal {
     NoKey,
     #[error("the key cannot be read: see below its box")]
     KeyUnreadable,
+    /// Of a header that is typed in to be signed.
+    #[error("the header is not JSON: {0}")]
+    HeaderUnreadable(String),
+    #[error("this is a public key, and only the private one signs")]
+    PublicCannotSign,
     #[error("the header has no \"alg\" that is text, so nobody knows how the token was signed")]
     NoAlg,
     #[error("\"alg\" is \"{0}\": the token is not signed at all, anyone can write it; a verifier refuses it")]

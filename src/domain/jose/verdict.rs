@@ -44,7 +44,8 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    pub(super) fn new(state: State, reason: impl Into<String>) -> Self {
+    /// With a capital letter and a full stop.
+    pub fn new(state: State, reason: impl Into<String>) -> Self {
         let mut reason = capital(&reason.into());
         if !reason.ends_with(['.', '?', '!']) {
             reason.push('.');

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::base64url::is_base64url;
+
 /// Part of a byte that one character carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
@@ -69,7 +71,7 @@ impl LastCharacter {
 /// The puzzle of a segment's last character; `None` where it is empty, not base64url, or one character too long.
 pub fn last_character(segment: &str) -> Option<LastCharacter> {
     let found = segment.chars().next_back()?;
-    if !segment.chars().all(|character| ALPHABET.contains(character)) {
+    if !segment.chars().all(is_base64url) {
         return None;
     }
     let unused = match segment.len() % 4 {

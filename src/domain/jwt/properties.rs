@@ -12,6 +12,7 @@ use super::findings::{Context, find as find_in};
 use super::lens::last_character;
 use super::server::{Check, Server, ServerKey};
 use super::token::decode_unverified;
+use crate::domain::jose::alg::{Alg, Hash};
 use crate::domain::jose::key::Key;
 use crate::domain::json;
 use crate::domain::time::Timestamp;
@@ -169,7 +170,7 @@ proptest! {
                 }
             }
             let server = Server {
-                key: ServerKey::Secret(secret.clone()),
+                key: ServerKey::Secret { secret: secret.clone(), alg: Alg::Hmac(Hash::Sha256) },
                 audience: "api".to_owned(),
                 issuer: "id".to_owned(),
                 leeway: bits.into(),

@@ -1,30 +1,23 @@
-//! The JWT lab: what a token says and where it is broken. Nothing here is verified, and it says so throughout.
+//! The JWT lab: what a token says, where it is broken, and which checks it passes. Decoding verifies nothing, and the
+//! page says so.
 
 use leptos::prelude::*;
 
+use super::bench::Bench;
+use super::break_it::break_it;
 use super::claim_rows::claim_rows;
+use super::expectations::expectations;
+use super::fields::{button, shown, text_field};
+use super::findings::findings;
+use super::key_panel::key_panel;
+use super::open_sample::open_sample;
+use super::signer::signer;
 use super::token_parts::TokenParts;
-use crate::domain::jwt::find::{Found, find};
-use crate::domain::jwt::sample;
+use super::verdicts::verdicts;
+use crate::domain::jwt::find::Found;
 use crate::domain::jwt::segment::Part;
-use crate::domain::jwt::shape::Shape;
-use crate::domain::jwt::token::{Reading, decode_unverified};
-use crate::domain::jwt::{claims, header};
-
-/// Pasted text, what was found in it, and what that says.
-#[derive(Clone, PartialEq)]
-struct Read {
-    found: Found,
-    reading: Reading,
-}
-
-impl Read {
-    fn of(text: &str) -> Self {
-        let found = find(text);
-        let reading = decode_unverified(&found.token);
-        Self { found, reading }
-    }
-}
+use crate::domain::jwt::token::Reading;
+use crate::domain::jwt::{claims, header, sample};
 
 /// What was left aside around the token, as a sentence; `None` when nothing was.
 fn left_aside(found: &Found) -> Option<String> {
@@ -44,108 +37,58 @@ fn left_aside(found: &Found) -> Option<String> {
 /// The lab.
 #[component]
 pub fn Lab() -> impl IntoView {
-    let text = RwSignal::new(sample::TOKEN.to_owned());
-    let read = Memo::new(move |_| text.with(|text| Read::of(text)));
+    let bench = Bench::new();
+    let Bench { token, key, read, .. } = bench;
     let aside = move || {
-        read.with(|read| left_aside(&read.found)).map(|sentence| {
-            view! { <p class="note" data-ignored="">{sentence}</p> }
-        })
+        let sentence = read.with(|read| left_aside(&read.found));
+        sentence.map(|sentence| view! { <p class="note" data-ignored="">{sentence}</p> }).into_any()
     };
+    let sample = move || {
+        token.set(sample::TOKEN.to_owned());
+        key.set(sample::SECRET.to_owned());
+        bench.key_reading.set(0);
+        bench.expected.set(0);
+    };
+    let clear = move || {
+        token.set(String::new());
+        key.set(String::new());
+    };
+    let hint = "Use a made-up token. One that is still valid is as good as a password.".into_any();
     view! {
-        <section class="section" aria-labelledby="token-head">
-            <h2 id="token-head">"Token"</h2>
-            <div>
-                <div class="stack">
-                    <div class="field">
-                        <label for="token">"Paste or edit a token"</label>
-                        <textarea
-                            id="token"
-                            data-type="code"
-                            rows="5"
-                            spellcheck="false"
-                            autocapitalize="off"
-                            autocomplete="off"
-                            aria-describedby="token-hint"
-                            prop:value=move || text.get()
-                            on:input:target=move |event| text.set(event.target().value())
-                        >
-                            {sample::TOKEN}
-                        </textarea>
-                        <p id="token-hint">
-                            "Use a made-up token. One that is still valid is as good as a password."
-                        </p>
+        <div class="bench">
+            <section class="section" aria-labelledby="token-head">
+                <h2 id="token-head">"Token"</h2>
+                <div>
+                    <div class="stack">
+                        {text_field("token", "Paste or edit a token", token, 5, hint)}
+                        <div class="cluster">
+                            {button("Use the sample and its key", "", sample)} {button("Clear", "plain", clear)}
+                        </div>
+                        {open_sample(bench)}
+                        {shown(aside)}
+                        {shown(move || {
+                            read.with(|read| view! { <TokenParts segments=read.reading.segments.clone() /> }.into_any())
+                        })}
                     </div>
-                    <div class="cluster">
-                        <button
-                            class="button"
-                            type="button"
-                            on:click=move |_| text.set(sample::TOKEN.to_owned())
-                        >
-                            "Use the sample"
-                        </button>
-                        <button class="button" data-kind="plain" type="button" on:click=move |_| text.set(String::new())>
-                            "Clear"
-                        </button>
-                    </div>
-                    {aside}
-                    {move || read.with(|read| view! { <TokenParts segments=read.reading.segments.clone() /> })}
                 </div>
-            </div>
-        </section>
-        <section class="section" aria-labelledby="verdict-head">
-            <h2 id="verdict-head">"Verdict"</h2>
-            <div>
-                <ul class="verdicts" aria-live="polite">
-                    {move || read.with(|read| well_formed(&read.reading))}
-                    <li data-verdict="signature" data-state="not-checked">
-                        <span aria-hidden="true">"–"</span>
-                        <strong>"Signature"</strong>
-                        <span class="tag">"not verified"</span>
-                        <p>
-                            "Anyone can write a token that decodes. Only checking its signature with the issuer’s key shows who wrote it; this lab does not check it yet."
-                        </p>
-                    </li>
-                </ul>
-            </div>
-        </section>
-        <section class="section" aria-labelledby="decoded">
-            <h2 id="decoded">"Decoded, not verified"</h2>
-            <div>
-                <div class="stack">{move || read.with(|read| decoded(&read.reading))}</div>
-            </div>
-        </section>
+            </section>
+            <section class="section" data-pinned aria-labelledby="verdict-head">
+                <h2 id="verdict-head">"Verdict"</h2>
+                <div>{verdicts(bench)}</div>
+            </section>
+            {key_panel(bench)}
+            {expectations(bench)}
+            <section class="section" aria-labelledby="decoded">
+                <h2 id="decoded">"Decoded, not verified"</h2>
+                <div>
+                    <div class="stack">{shown(move || read.with(|read| decoded(&read.reading)))}</div>
+                </div>
+            </section>
+            {findings(bench)}
+            {break_it(bench)}
+            {signer(bench)}
+        </div>
     }
-}
-
-/// The first verdict: whether the text is a token at all, with every fault and its place.
-fn well_formed(reading: &Reading) -> AnyView {
-    let faults: Vec<String> = reading.faults.iter().map(ToString::to_string).collect();
-    let holds = faults.is_empty();
-    let (mark, state, word) = if holds { ("✓", "holds", "holds") } else { ("✗", "fails", "fails") };
-    let reasons = if holds { vec![shape_sentence(&reading.shape)] } else { faults };
-    let reasons =
-        reasons.into_iter().map(|reason| view! { <p data-fault=(!holds).then_some("")>{sentence(&reason)}</p> });
-    let notes = reading.notes.iter().map(|note| view! { <p data-note="">{sentence(&note.to_string())}</p> });
-    view! {
-        <li data-verdict="well-formed" data-state=state>
-            <span aria-hidden="true">{mark}</span>
-            <strong>"Well-formed"</strong>
-            <span class="tag" data-weight=(!holds).then_some("strong")>{word}</span>
-            {reasons.collect::<Vec<_>>()}
-            {notes.collect::<Vec<_>>()}
-        </li>
-    }
-    .into_any()
-}
-
-/// A fault or note with a capital letter and a full stop.
-fn sentence(text: &str) -> String {
-    let text = crate::domain::words::capital(text);
-    if text.ends_with(['.', '?', '!']) { text } else { text + "." }
-}
-
-fn shape_sentence(shape: &Shape) -> String {
-    sentence(&shape.to_string())
 }
 
 /// Header and payload as rows, or why there are none.
@@ -179,6 +122,7 @@ fn decoded(reading: &Reading) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::jwt::find::find;
 
     #[test]
     fn what_was_left_aside_is_said_once_each() {

@@ -1,8 +1,18 @@
 //! The labs: a second module, loaded when a lab is opened, so that studying never waits for it.
 
+mod bench;
+mod break_it;
 mod claim_rows;
+mod expectations;
+mod fields;
+mod findings;
+mod guessing;
 pub mod jwt;
+mod key_panel;
+mod open_sample;
+mod signer;
 mod token_parts;
+mod verdicts;
 
 /// Characters of one text that are drawn: a page with megabytes in it would stand still.
 const DRAWN: usize = 4_000;

@@ -8,6 +8,7 @@ use crate::domain::card::{Card, CardId, Kind};
 use crate::domain::page::Page;
 use crate::domain::study_card::StudyCard;
 use crate::state::deck::use_deck;
+use crate::state::site::use_site;
 use crate::ui::components::card_text::{Explanation, Section, Sources};
 use crate::ui::components::link::PageLink;
 
@@ -19,8 +20,15 @@ fn Head(card: Card) -> impl IntoView {
     let total = index.in_topic(&card.topic).count();
     let place = index.in_topic(&card.topic).position(|entry| entry.id == card.id).map_or(0, |i| i + 1);
     let place = format!("Card {place} of {total}");
-    let lab = (card.lab.as_deref() == Some("jwt"))
-        .then(|| view! { <PageLink to=Page::JwtLab button="secondary">"Try it in the JWT lab"</PageLink> });
+    let lab = (card.lab.as_deref() == Some("jwt")).then(|| {
+        // The lab has a sample by the name of each of its cards.
+        let href = format!("{}#sample={}", use_site().href(&Page::JwtLab), card.id);
+        view! {
+            <a class="button" data-kind="secondary" href=href>
+                "Try it in the JWT lab"
+            </a>
+        }
+    });
     view! {
         <header class="section">
             <p>{topic} <br /> {place}</p>

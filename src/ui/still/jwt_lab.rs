@@ -1,7 +1,10 @@
-//! The page of the JWT lab: the sample token decoded, until the labs module takes the lab's place over.
+//! The page of the JWT lab: the sample token decoded, until the labs module takes the lab's place over, and what needs no
+//! module.
 
 use leptos::prelude::*;
 
+use super::find_the_fault::FindTheFault;
+use super::login_flow::LoginFlow;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::labs::jwt::Lab;
 
@@ -17,5 +20,7 @@ pub fn JwtLab() -> impl IntoView {
         <div id="lab" data-lab="jwt">
             <Lab />
         </div>
+        <LoginFlow />
+        <FindTheFault />
     }
 }

@@ -3,9 +3,11 @@
 mod about;
 mod card;
 mod card_sections;
+mod find_the_fault;
 mod frame;
 mod jwt_lab;
 mod key_points;
+mod login_flow;
 mod not_found;
 
 pub use frame::Frame;

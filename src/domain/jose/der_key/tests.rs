@@ -84,6 +84,8 @@ fn every_form_of_a_key_gives_the_same_public_half() {
     }
     // OpenSSL leaves the public half out; the browser computes it.
     let (public, private) = (read_pem(ED_SPKI).unwrap(), read_pem(ED_PKCS8).unwrap());
+    let seed = private.part("d").unwrap();
+    assert_eq!(read(Form::Pkcs8, &ed25519_pkcs8(seed)).as_ref(), Ok(&private));
     assert!(public.part("x").is_some() && private.part("x").is_none() && private.part("d").is_some());
 }
 

@@ -10,6 +10,7 @@ use super::date::numeric_date;
 use super::findings::{names, span};
 use super::segment::Part;
 use super::token::Reading;
+use crate::domain::jose::alg::Alg;
 use crate::domain::jose::hmac;
 use crate::domain::time::Timestamp;
 
@@ -55,28 +56,31 @@ impl fmt::Display for Check {
     }
 }
 
-/// The key that the server verifies with.
+/// The key that the server verifies with, and the algorithm that it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ServerKey {
-    /// A shared secret for HS256.
-    Secret(Vec<u8>),
-    /// A public key for RS256, as the text of its file.
-    Public(String),
+    Secret {
+        secret: Vec<u8>,
+        alg: Alg,
+    },
+    /// A public key, as the text of its file.
+    Public {
+        text: String,
+        alg: Alg,
+    },
 }
 
 impl ServerKey {
-    /// The algorithm that the key was made for.
-    pub fn alg(&self) -> &'static str {
+    fn alg(&self) -> &'static str {
         match self {
-            Self::Secret(_) => "HS256",
-            Self::Public(_) => "RS256",
+            Self::Secret { alg, .. } | Self::Public { alg, .. } => alg.name(),
         }
     }
 
     fn bytes(&self) -> &[u8] {
         match self {
-            Self::Secret(secret) => secret,
-            Self::Public(text) => text.as_bytes(),
+            Self::Secret { secret, .. } => secret,
+            Self::Public { text, .. } => text.as_bytes(),
         }
     }
 }
@@ -189,7 +193,7 @@ impl Server {
         };
         match (right, &self.key) {
             (false, _) => Err("the signature is not that of this header and payload".to_owned()),
-            (true, ServerKey::Public(_)) if alg != self.key.alg() => {
+            (true, ServerKey::Public { .. }) if alg != self.key.alg() => {
                 Ok(format!("{alg} over the text of the public key gives this signature; everyone has that text"))
             }
             (true, _) => Ok(format!("{alg} with the server’s key gives this signature")),

@@ -1,6 +1,7 @@
 //! The toy server refuses what its checks are for, and is fooled where they are off.
 
 use super::*;
+use crate::domain::jose::alg::Hash;
 use crate::domain::jwt::attack::{Attack, Loot, forge};
 use crate::domain::jwt::sample;
 use crate::domain::jwt::samples;
@@ -13,12 +14,16 @@ fn server(key: ServerKey, without: &[Check]) -> Server {
     Server { key, audience: samples::AUDIENCE.to_owned(), issuer: samples::ISSUER.to_owned(), leeway: 60, checks }
 }
 
+fn secret_of(text: &str) -> ServerKey {
+    ServerKey::Secret { secret: text.as_bytes().to_vec(), alg: Alg::Hmac(Hash::Sha256) }
+}
+
 fn secret() -> ServerKey {
-    ServerKey::Secret(sample::SECRET.as_bytes().to_vec())
+    secret_of(sample::SECRET)
 }
 
 fn public() -> ServerKey {
-    ServerKey::Public(samples::PUBLIC_KEY.to_owned())
+    ServerKey::Public { text: samples::PUBLIC_KEY.to_owned(), alg: Alg::RsaPkcs1(Hash::Sha256) }
 }
 
 #[test]
@@ -63,7 +68,7 @@ fn a_guessed_secret_fools_every_check() {
     let key = weak.secret.unwrap();
     let loot = Loot { secret: Some(key.as_bytes()), public_key: None };
     let forged = forge(Attack::GuessedSecret, &decode_unverified(&weak.token()), NOW, loot).unwrap();
-    let answer = server(ServerKey::Secret(key.as_bytes().to_vec()), &[]).answer(&decode_unverified(&forged), NOW, None);
+    let answer = server(secret_of(key), &[]).answer(&decode_unverified(&forged), NOW, None);
     assert_eq!(answer.status(), 200, "{:?}", answer.outcomes);
     assert!(answer.response.contains("\"role\": \"admin\""), "{}", answer.response);
 }

@@ -3,12 +3,17 @@
 mod access;
 mod desk;
 mod failures;
+mod inspect;
 mod lab;
 mod offline;
 mod pages;
 mod policy;
+#[path = "../../../published/mod.rs"]
+mod published;
 mod self_test;
+mod sign;
 mod storage;
 mod study;
 mod takeover;
 mod updates;
+mod verify;

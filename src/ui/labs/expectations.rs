@@ -1,0 +1,81 @@
+//! What the checks of the claims are told: what time it is, and which audience and issuer are right.
+
+#[cfg(not(feature = "ssr"))]
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+use super::bench::Bench;
+use super::fields::text_field;
+#[cfg(not(feature = "ssr"))]
+use super::fields::{button, shown};
+#[cfg(not(feature = "ssr"))]
+use crate::domain::jose::claims_check;
+#[cfg(not(feature = "ssr"))]
+use crate::domain::time::Timestamp;
+#[cfg(not(feature = "ssr"))]
+use crate::platform::clock;
+
+/// The fields.
+pub fn expectations(bench: Bench) -> AnyView {
+    let hint = |text: &'static str| text.into_any();
+    view! {
+        <section class="section" aria-labelledby="expectations-head">
+            <h2 id="expectations-head">"Expected"</h2>
+            <div>
+                <div class="stack">
+                    {now(bench)}
+                    {text_field("leeway", "Leeway in seconds", bench.leeway, 1, hint("Clocks differ; a minute or two is usual."))}
+                    {text_field("audience", "Expected audience", bench.audience, 1, hint("The name of the server that asks, as \"aud\" has it."))}
+                    {text_field("issuer", "Expected issuer", bench.issuer, 1, hint("Who may issue its tokens, as \"iss\" has it."))}
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Prerendered pages have no clock.
+#[cfg(feature = "ssr")]
+fn now(_: Bench) -> AnyView {
+    ().into_any()
+}
+
+/// A slider over the times in the claims, and the way back to the device's clock.
+#[cfg(not(feature = "ssr"))]
+fn now(bench: Bench) -> AnyView {
+    let range = Memo::new(move |_| bench.read.with(|read| claims_check::range(&read.reading)));
+    let seconds = move || bench.now().map_or(0, |now| now.0.div_euclid(1000));
+    let slide = move |event: Event| {
+        let seconds: i64 = event_target_value(&event).parse().unwrap_or(0);
+        bench.set_time.set(Some(Timestamp(seconds.saturating_mul(1000))));
+    };
+    let slider = move || {
+        let Some((first, last)) = range.get() else { return ().into_any() };
+        view! {
+            <div class="field">
+                <label for="now">"Now"</label>
+                <input
+                    id="now"
+                    type="range"
+                    min=first.to_string()
+                    max=last.to_string()
+                    prop:value=seconds().to_string()
+                    on:input=slide
+                    aria-describedby="now-said"
+                />
+            </div>
+        }
+        .into_any()
+    };
+    let said = move || {
+        let time = bench.now().and_then(clock::long_time).unwrap_or_default();
+        let whose = if bench.set_time.get().is_some() { "set by you" } else { "the clock of this device" };
+        format!("Time of the check: {time}, {whose}.").into_any()
+    };
+    view! {
+        {shown(slider)}
+        <p class="note" id="now-said">{shown(said)}</p>
+        {button("Use the real clock", "plain", move || bench.set_time.set(None))}
+    }
+    .into_any()
+}

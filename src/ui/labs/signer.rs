@@ -1,0 +1,275 @@
+//! The mode for signing: it starts from the decoded token, and what is typed is signed byte for byte.
+
+use leptos::prelude::*;
+
+use super::bench::Bench;
+use super::fields::{button, copy, menu, menu_then, shown, text_field};
+use super::verdicts::sentence;
+use crate::domain::jose::alg::Alg;
+use crate::domain::jose::hmac;
+use crate::domain::jose::key::Key;
+use crate::domain::jose::key_box::{self, KeyReading};
+#[cfg(not(feature = "ssr"))]
+use crate::domain::jose::pem;
+use crate::domain::jose::refusal::Refusal;
+use crate::domain::jose::sign::{self, SignPlan};
+use crate::domain::jwt::segment::Part;
+#[cfg(not(feature = "ssr"))]
+use crate::platform::crypto;
+
+/// What is on the signer's side of the bench.
+#[derive(Clone, Copy)]
+struct Signer {
+    bench: Bench,
+    open: RwSignal<bool>,
+    header: RwSignal<String>,
+    payload: RwSignal<String>,
+    key: RwSignal<String>,
+    key_reading: RwSignal<usize>,
+    /// Place in [`Alg::ALL`].
+    alg: RwSignal<usize>,
+    plan: Memo<Result<SignPlan, Refusal>>,
+    /// The token, or why there is none, with the plan that it was made from.
+    made: RwSignal<Option<(SignPlan, Result<String, String>)>>,
+    /// Titles and texts of a key that was generated here; what went wrong.
+    generated: RwSignal<Vec<(&'static str, String)>>,
+    failed: RwSignal<Option<String>>,
+}
+
+/// The section with the mode's button, and its fields once it is open.
+pub fn signer(bench: Bench) -> AnyView {
+    let (header, payload, key) = (text(), text(), text());
+    let key_reading = RwSignal::new(0);
+    let plan = Memo::new(move |_| {
+        let keys = key.with(|text| key_box::read(text, reading_at(key_reading.get())));
+        header.with(|header| payload.with(|payload| sign::plan(header, payload, keys.as_ref())))
+    });
+    let signer = Signer {
+        bench,
+        open: RwSignal::new(false),
+        header,
+        payload,
+        key,
+        key_reading,
+        alg: RwSignal::new(0),
+        plan,
+        made: RwSignal::new(None),
+        generated: RwSignal::new(Vec::new()),
+        failed: RwSignal::new(None),
+    };
+    view! {
+        <section class="section" aria-labelledby="sign-head">
+            <h2 id="sign-head">"Sign"</h2>
+            <div>
+                <div class="stack" data-mode=move || if signer.open.get() { "sign" } else { "read" }>
+                    {shown(move || if signer.open.get() { fields(signer) } else { invitation(signer) })}
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn text() -> RwSignal<String> {
+    RwSignal::new(String::new())
+}
+
+fn reading_at(place: usize) -> KeyReading {
+    KeyReading::ALL.get(place).copied().unwrap_or(KeyReading::Form)
+}
+
+fn invitation(signer: Signer) -> AnyView {
+    view! {
+        <p>"Signing is a mode of its own: it makes a new token and leaves the one above alone until you say so."</p>
+        <div class="cluster">{button("Sign a token, starting from this one", "", move || start(signer))}</div>
+    }
+    .into_any()
+}
+
+/// Carries header, payload and key across, bytes as they are.
+fn start(signer: Signer) {
+    let bench = signer.bench;
+    bench.read.with_untracked(|read| {
+        for (part, text, otherwise) in
+            [(Part::Header, signer.header, r#"{"alg":"HS256","typ":"JWT"}"#), (Part::Payload, signer.payload, "{}")]
+        {
+            let bytes = read.reading.segment(part).map(|segment| segment.bytes.clone());
+            let carried = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|text| !text.is_empty());
+            text.set(carried.unwrap_or_else(|| otherwise.to_owned()));
+        }
+        let alg = read.reading.alg().and_then(Alg::of_name);
+        let place = alg.and_then(|alg| Alg::ALL.iter().position(|known| *known == alg));
+        signer.alg.set(place.unwrap_or(0));
+    });
+    signer.key.set(bench.key.get_untracked());
+    signer.key_reading.set(bench.key_reading.get_untracked());
+    signer.open.set(true);
+}
+
+fn fields(signer: Signer) -> AnyView {
+    let exact = || "Signed byte for byte as it stands here.".into_any();
+    // The menu changes the header's `alg` as typing would, and nothing else in it.
+    let change = move |place: usize| {
+        if let Some(alg) = Alg::ALL.get(place) {
+            signer.header.update(|header| *header = sign::with_alg(header, *alg));
+        }
+    };
+    let key_hint = "The secret, or the private key. It stays in this page.".into_any();
+    view! {
+        {menu_then("sign-alg", "Algorithm to sign with", Alg::ALL.map(Alg::name).to_vec(), signer.alg, change)}
+        {text_field("sign-header", "Header to sign", signer.header, 3, exact())}
+        {text_field("sign-payload", "Payload to sign", signer.payload, 6, exact())}
+        {text_field("sign-key", "Signing key", signer.key, 4, key_hint)}
+        {menu(
+            "sign-key-reading",
+            "Read the signing key as",
+            KeyReading::ALL.map(KeyReading::name).to_vec(),
+            signer.key_reading,
+        )}
+        <div class="cluster">
+            {button("Sign", "primary", move || make(signer))}
+            {button("Generate a key", "", move || generate(signer))}
+            {button("Close", "plain", move || signer.open.set(false))}
+        </div>
+        <div class="stack" role="status">{shown(move || outcome(signer))}</div>
+        {shown(move || generated(signer))}
+    }
+    .into_any()
+}
+
+/// What stands in the way, what is unwise, and the token once it is made.
+fn outcome(signer: Signer) -> AnyView {
+    if let Some(why) = signer.failed.get() {
+        return view! { <p class="note" data-sign-fault="">{sentence(&why)}</p> }.into_any();
+    }
+    let plan = match signer.plan.get() {
+        Ok(plan) => plan,
+        Err(refusal) => {
+            return view! { <p class="note" data-sign-fault="">{sentence(&refusal.to_string())}</p> }.into_any();
+        }
+    };
+    let warnings = signer.payload.with(|payload| sign::warnings(&plan, payload)).into_iter();
+    let warnings: Vec<AnyView> =
+        warnings.map(|text| view! { <p class="note" data-sign-warning="">{text}</p> }.into_any()).collect();
+    let made = signer.made.get().filter(|(about, _)| *about == plan).map(|(_, made)| match made {
+        Err(why) => view! { <p class="note" data-sign-fault="">{sentence(&why)}</p> }.into_any(),
+        Ok(token) => {
+            let (copied, key) = (token.clone(), plan.key);
+            view! {
+                <h3>"Signed token"</h3>
+                <pre tabindex="0" role="group" aria-label="Signed token">
+                    <code data-signed="">{token.clone()}</code>
+                </pre>
+                <div class="cluster">
+                    {copy("Copy the token", copied)}
+                    {button("Check this token above", "", move || check(signer, &token, &key))}
+                </div>
+            }
+            .into_any()
+        }
+    });
+    view! { {warnings} {made} }.into_any()
+}
+
+/// Puts the token and the key that checks it into the boxes above.
+fn check(signer: Signer, token: &str, key: &Key) {
+    let bench = signer.bench;
+    bench.token.set(token.to_owned());
+    bench.expected.set(0);
+    if key.is_private() && key.part("x").or(key.part("n")).is_some() {
+        bench.key.set(key.public_jwk());
+        bench.key_reading.set(0);
+    } else {
+        bench.key.set(signer.key.get_untracked());
+        bench.key_reading.set(signer.key_reading.get_untracked());
+    }
+}
+
+fn make(signer: Signer) {
+    signer.failed.set(None);
+    let Ok(plan) = signer.plan.get_untracked() else { return };
+    if let Alg::Hmac(hash) = plan.alg {
+        let code = hmac::sign(hash, plan.key.part("k").unwrap_or_default(), plan.input.as_bytes());
+        let token = sign::token(&plan, &code);
+        signer.made.set(Some((plan, Ok(token))));
+        return;
+    }
+    #[cfg(not(feature = "ssr"))]
+    leptos::task::spawn_local(async move {
+        let signature = crypto::sign(plan.alg, &plan.key, &plan.input).await;
+        let token = signature.map(|signature| sign::token(&plan, &signature)).map_err(|why| why.to_string());
+        // The lab may be closed by now.
+        let _ = signer.made.try_set(Some((plan, token)));
+    });
+}
+
+/// Makes a key for the header's algorithm and puts it into the box.
+fn generate(signer: Signer) {
+    let alg = match signer.header.with_untracked(|header| sign::alg_of(header)) {
+        Ok(alg) => alg,
+        Err(why) => return signer.failed.set(Some(why.to_string())),
+    };
+    signer.failed.set(None);
+    #[cfg(not(feature = "ssr"))]
+    leptos::task::spawn_local(async move {
+        match new_key(alg).await {
+            Ok((key, texts)) => {
+                // The lab may be closed by now.
+                let _ = signer.key_reading.try_set(0);
+                let _ = signer.key.try_set(key);
+                let _ = signer.generated.try_set(texts);
+            }
+            Err(why) => {
+                let _ = signer.failed.try_set(Some(why));
+            }
+        }
+    });
+    #[cfg(feature = "ssr")]
+    let _ = alg;
+}
+
+/// The new key as a JWK, and every form to show it in.
+#[cfg(not(feature = "ssr"))]
+async fn new_key(alg: Alg) -> Result<(String, Vec<(&'static str, String)>), String> {
+    if let Alg::Hmac(hash) = alg {
+        let secret = crypto::random(hash.bytes()).map_err(|why| why.to_string())?;
+        let jwk = Key::secret(secret).private_jwk();
+        return Ok((jwk.clone(), vec![("The secret as JWK", jwk)]));
+    }
+    let pair = crypto::generate(alg).await.map_err(|why| why.to_string())?;
+    let (private_pem, public_pem) = (pem::write("PRIVATE KEY", &pair.private), pem::write("PUBLIC KEY", &pair.public));
+    let read = |pem: &str| pem::read(pem).map(|(key, _)| key).map_err(|why| why.to_string());
+    let (private, public) = (read(&private_pem)?, read(&public_pem)?);
+    let private_jwk = private.with_public(&public).private_jwk();
+    Ok((
+        private_jwk.clone(),
+        vec![
+            ("Public key as JWK", public.public_jwk()),
+            ("Public key as PEM", public_pem),
+            ("Private key as JWK", private_jwk),
+            ("Private key as PEM", private_pem),
+        ],
+    ))
+}
+
+/// The key that was generated, in every form.
+fn generated(signer: Signer) -> AnyView {
+    let forms: Vec<AnyView> = signer
+        .generated
+        .get()
+        .into_iter()
+        .map(|(title, text)| {
+            view! {
+                <details data-key-form=title>
+                    <summary>{title}</summary>
+                    <pre tabindex="0" role="group" aria-label=title>
+                        <code>{text.clone()}</code>
+                    </pre>
+                    {copy("Copy", text)}
+                </details>
+            }
+            .into_any()
+        })
+        .collect();
+    forms.into_any()
+}

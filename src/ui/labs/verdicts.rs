@@ -1,0 +1,84 @@
+//! The four verdicts, each on its own line with its reason.
+
+use leptos::prelude::*;
+
+use super::bench::Bench;
+use super::fields::shown;
+use crate::domain::jose::verdict::{State, Verdict};
+use crate::domain::words::capital;
+
+/// The lines. What changes in them is announced politely.
+pub fn verdicts(bench: Bench) -> AnyView {
+    let signature = Memo::new(move |_| bench.signature());
+    let time = Memo::new(move |_| bench.time());
+    let audience = Memo::new(move |_| bench.audience_and_issuer());
+    view! {
+        <ul class="verdicts" aria-live="polite">
+            {shown(move || bench.read.with(|read| {
+                let reading = &read.reading;
+                let mut reasons: Vec<String> = reading.faults.iter().map(ToString::to_string).collect();
+                let (state, kind) = if reasons.is_empty() {
+                    reasons.push(reading.shape.to_string());
+                    (State::Holds, None)
+                } else {
+                    (State::Fails, Some("fault"))
+                };
+                let notes = reading.notes.iter().map(ToString::to_string);
+                let lines = reasons.into_iter().map(|reason| (kind, reason));
+                line("well-formed", "Well-formed", state, lines.chain(notes.map(|note| (Some("note"), note))).collect(), false)
+            }))}
+            {shown(move || signature.with(|signature| {
+                let mut lines = vec![(None, signature.verdict.reason.clone())];
+                if let Some(other) = signature.other_reading {
+                    lines.push((Some("hint"), format!("Read as {other}, the key would give this signature: choose that reading")));
+                }
+                line("signature", "Signature", signature.verdict.state, lines, signature.busy)
+            }))}
+            {shown(move || time.with(|verdict| single("time", "Time", verdict)))}
+            {shown(move || audience.with(|verdict| single("audience", "Audience and issuer", verdict)))}
+        </ul>
+    }
+    .into_any()
+}
+
+fn single(name: &'static str, title: &'static str, verdict: &Verdict) -> AnyView {
+    line(name, title, verdict.state, vec![(None, verdict.reason.clone())], false)
+}
+
+/// One verdict. A line's kind, if it has one, tells faults, notes and hints apart.
+fn line(
+    name: &'static str,
+    title: &'static str,
+    state: State,
+    lines: Vec<(Option<&'static str>, String)>,
+    busy: bool,
+) -> AnyView {
+    let mark = match state {
+        State::Holds => "✓",
+        State::Fails => "✗",
+        State::NotChecked => "–",
+    };
+    let lines: Vec<AnyView> = lines
+        .into_iter()
+        .map(|(kind, text)| {
+            let is = |wanted| (kind == Some(wanted)).then_some("");
+            view! { <p data-fault=is("fault") data-note=is("note") data-hint=is("hint")>{sentence(&text)}</p> }
+                .into_any()
+        })
+        .collect();
+    view! {
+        <li data-verdict=name data-state=state.name() data-busy=busy.then_some("")>
+            <span aria-hidden="true">{mark}</span>
+            <strong>{title}</strong>
+            <span class="tag" data-weight=(state == State::Fails).then_some("strong")>{state.words()}</span>
+            {lines}
+        </li>
+    }
+    .into_any()
+}
+
+/// A fault or note with a capital letter and a full stop.
+pub fn sentence(text: &str) -> String {
+    let text = capital(text);
+    if text.ends_with(['.', '?', '!']) { text } else { text + "." }
+}
