@@ -48,6 +48,15 @@ fn the_documented_file_is_read_and_written_as_it_stands() {
 }
 
 #[test]
+fn keys_that_are_no_cards_do_not_spoil_the_file() {
+    let answers = Answers::from(Answer { at: Timestamp(1), text: "words".into() });
+    let odd = ["", "../etc", "a b", "a\tb", "a\n"].map(|id| (CardId(id.into()), answers.clone()));
+    let all = [odd.to_vec(), vec![(CardId("card".into()), answers.clone())]].concat();
+    let read = backup::read(&backup::write(&Settings::default(), &all, &deck())).unwrap();
+    assert_eq!(read.answers, [(CardId("card".into()), answers)]);
+}
+
+#[test]
 fn a_file_cut_at_any_byte_is_refused() {
     assert_eq!(backup::read(""), Err(Refusal::Empty));
     for cut in (1..FILE.len()).filter(|cut| FILE.is_char_boundary(*cut)) {

@@ -61,8 +61,10 @@ pub fn write(settings: &Settings, answers: &[(CardId, Answers)], study: &Study) 
         }
     };
     section(SECTIONS[0], settings.lines().count(), settings);
-    let lines = answers.iter().map(|(card, answers)| format!("{card}\t{}\n", answers.write()));
-    section(SECTIONS[1], answers.len(), lines.collect());
+    // Keys in storage can be anything; what no card is called would make the whole file unreadable.
+    let answers = answers.iter().filter(|(card, _)| log::parse_card(&card.0).is_some());
+    let lines: Vec<_> = answers.map(|(card, answers)| format!("{card}\t{}\n", answers.write())).collect();
+    section(SECTIONS[1], lines.len(), lines.concat());
     section(SECTIONS[2], study.events().len(), study.events().map(log::encode).collect());
     text + END + "\n"
 }

@@ -238,7 +238,7 @@ fn parse_offset(text: &str) -> Option<UtcOffset> {
 
 pub(super) fn parse_card(text: &str) -> Option<CardId> {
     let slug = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    text.bytes().all(slug).then(|| CardId(text.to_owned()))
+    (!text.is_empty() && text.bytes().all(slug)).then(|| CardId(text.to_owned()))
 }
 
 fn parse_points(text: &str) -> Option<Vec<PointId>> {
