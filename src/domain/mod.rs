@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod backup;
+pub mod browse;
 pub mod card;
 pub mod deck;
 pub mod decode;
@@ -16,6 +17,7 @@ pub mod page;
 pub mod queue;
 pub mod review;
 pub mod schedule;
+pub mod search;
 pub mod session;
 pub mod settings;
 pub mod statistics;

@@ -1,9 +1,11 @@
 //! The browser, as thin functions that return `Result` and decide nothing.
 
+pub mod address;
 pub mod clock;
 #[cfg(feature = "csr")]
 pub mod failure;
 pub mod fetch;
+pub mod letters;
 pub mod page;
 pub mod storage;
 pub mod takeover;

@@ -3,6 +3,8 @@
 pub mod answer_form;
 pub mod card_text;
 pub mod comparison;
+pub mod finder;
+pub mod found_cards;
 pub mod grade_bar;
 pub mod link;
 pub mod page_head;
