@@ -38,21 +38,33 @@ impl Folder {
         }
     }
 
+    /// Adds the folded form of a text.
+    fn fold_into(&mut self, text: &str, folded: &mut String) {
+        let from = folded.len();
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+            let (plain, other) = rest.split_at(at);
+            folded.push_str(plain);
+            let mut letters = other.chars();
+            if let Some(letter) = letters.next() {
+                self.push(letter, folded);
+            }
+            rest = letters.as_str();
+        }
+        folded.push_str(rest);
+        folded[from..].make_ascii_lowercase();
+    }
+
     /// The folded form of a text.
     pub fn fold(&mut self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
-        for letter in text.chars() {
-            self.push(letter, &mut folded);
-        }
+        self.fold_into(text, &mut folded);
         folded
     }
 
-    /// The folded words of a query, the longest first: it decides soonest. At most eight count.
+    /// The folded words of a query. At most eight count.
     pub fn words(&mut self, query: &str) -> Vec<String> {
-        let query = self.fold(query);
-        let mut words: Vec<String> = query.split_ascii_whitespace().take(8).map(str::to_owned).collect();
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        words
+        self.fold(query).split_ascii_whitespace().take(8).map(str::to_owned).collect()
     }
 
     /// The text in runs, each with whether it is part of one of these folded words.
@@ -93,55 +105,139 @@ impl Folder {
     }
 }
 
-/// A card's passages, a line each: the question, then the short answer and the key points. And the same folded.
-#[derive(Debug)]
-struct Entry {
+/// Every different word of the cards, folded, and where it stands. A deck has a hundredth as many different words as it has
+/// words, so that a search reads little.
+#[derive(Debug, Default)]
+struct Words {
+    /// The words, a line each.
     text: String,
-    folded: String,
+    /// Where each word begins in the text.
+    starts: Vec<u32>,
+    /// The places of the cards that have each word.
+    cards: Vec<Vec<u32>>,
+    /// A word's number and one, at its hash or behind it; 0 where there is none. Never more than half full.
+    table: Vec<u32>,
+}
+
+impl Words {
+    /// FNV-1a, 32 bits.
+    fn hash(word: &str) -> usize {
+        word.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)) as usize
+    }
+
+    fn word(&self, number: usize) -> &str {
+        let end = self.starts.get(number + 1).map_or(self.text.len(), |start| *start as usize);
+        &self.text[self.starts[number] as usize..end - 1]
+    }
+
+    /// Where the word stands in the table, or belongs.
+    fn slot(&self, word: &str) -> usize {
+        let mask = self.table.len() - 1;
+        let mut at = Self::hash(word) & mask;
+        while self.table[at] != 0 && self.word(self.table[at] as usize - 1) != word {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a page holds less than 4 GB, and fewer cards")]
+    fn add(&mut self, word: &str, card: usize) {
+        if self.table.len() < 2 * (self.starts.len() + 1) {
+            self.table = vec![0; (4 * self.starts.len() + 2).next_power_of_two()];
+            for number in 0..self.starts.len() {
+                let slot = self.slot(self.word(number));
+                self.table[slot] = number as u32 + 1;
+            }
+        }
+        let slot = self.slot(word);
+        if self.table[slot] == 0 {
+            self.starts.push(self.text.len() as u32);
+            self.text.push_str(word);
+            self.text.push('\n');
+            self.cards.push(Vec::new());
+            self.table[slot] = self.starts.len() as u32;
+        }
+        let cards = &mut self.cards[self.table[slot] as usize - 1];
+        if cards.last() != Some(&(card as u32)) {
+            cards.push(card as u32);
+        }
+    }
+
+    /// Marks the cards that have a word with this in it.
+    fn mark(&self, part: &str, marks: &mut [bool]) {
+        let mut next = 0;
+        for (at, _) in self.text.match_indices(part) {
+            if at < next {
+                continue;
+            }
+            let number = self.starts.partition_point(|start| *start as usize <= at) - 1;
+            next = self.starts.get(number + 1).map_or(self.text.len(), |start| *start as usize);
+            for card in &self.cards[number] {
+                marks[*card as usize] = true;
+            }
+        }
+    }
 }
 
 /// What every card says.
 #[derive(Debug)]
 pub struct Library {
     pub folder: Folder,
-    entries: Vec<Entry>,
+    /// Each card's passages, a line each: the question, then the short answer and the key points.
+    texts: Vec<String>,
+    words: Words,
 }
 
 impl Library {
     /// The questions alone; the rest comes by [`Self::add`].
     pub fn new(cards: &[CardEntry], ask: fn(char) -> String) -> Self {
-        let mut folder = Folder::new(ask);
-        let entries = cards.iter().map(|card| Entry { text: card.title.clone(), folded: folder.fold(&card.title) });
-        Self { entries: entries.collect(), folder }
+        let mut library = Self { folder: Folder::new(ask), texts: Vec::new(), words: Words::default() };
+        for (place, card) in cards.iter().enumerate() {
+            library.texts.push(card.title.clone());
+            library.learn(place, &card.title);
+        }
+        library
     }
 
-    /// Adds what `deck/search.txt` holds: a line for each of these cards, in their order. A line of another card is of
-    /// another version and is left out.
-    pub fn add(&mut self, cards: &[CardEntry], file: &str) {
-        for ((card, entry), line) in cards.iter().zip(&mut self.entries).zip(file.lines()) {
+    fn learn(&mut self, place: usize, text: &str) {
+        for word in self.folder.fold(text).split_ascii_whitespace() {
+            self.words.add(word, place);
+        }
+    }
+
+    /// Adds lines of `deck/search.txt`, those of the cards from this place on. A line of another card is of another version
+    /// and is left out.
+    pub fn add<'l>(&mut self, cards: &[CardEntry], from: usize, lines: impl Iterator<Item = &'l str>) {
+        for ((place, card), line) in cards.iter().enumerate().skip(from).zip(lines) {
             let Some((slug, passages)) = line.split_once('\t') else { continue };
             if slug == card.id.0 {
-                entry.text = [&card.title, "\n", &passages.replace('\t', "\n")].concat();
-                entry.folded = self.folder.fold(&entry.text);
+                self.learn(place, passages);
+                self.texts[place] = [&card.title, "\n", &passages.replace('\t', "\n")].concat();
             }
         }
     }
 
-    /// Whether the card at this place says every one of these folded words.
-    pub fn has_all(&self, place: usize, words: &[String]) -> bool {
-        self.entries.get(place).is_some_and(|entry| words.iter().all(|word| entry.folded.contains(word.as_str())))
+    /// For each card, whether it says every one of these folded words.
+    pub fn find(&self, words: &[String]) -> Vec<bool> {
+        let mut found = vec![true; self.texts.len()];
+        for word in words {
+            let mut marks = vec![false; found.len()];
+            self.words.mark(word, &mut marks);
+            found.iter_mut().zip(marks).for_each(|(found, marked)| *found &= marked);
+        }
+        found
     }
 
     /// The passages of the card at this place that show the words which its question does not have; each word once.
     pub fn passages(&mut self, place: usize, words: &[String]) -> Vec<&str> {
-        let Some(entry) = self.entries.get(place) else { return Vec::new() };
+        let (Some(text), false) = (self.texts.get(place), words.is_empty()) else { return Vec::new() };
         let mut open: Vec<&String> = words.iter().collect();
         let mut shown = Vec::new();
-        for (i, (text, folded)) in entry.text.lines().zip(entry.folded.lines()).enumerate() {
-            let before = open.len();
+        for (i, passage) in text.lines().enumerate() {
+            let (before, folded) = (open.len(), self.folder.fold(passage));
             open.retain(|word| !folded.contains(word.as_str()));
             if i > 0 && open.len() < before {
-                shown.push(text);
+                shown.push(passage);
             }
         }
         shown
@@ -178,7 +274,7 @@ mod tests {
             })
             .collect();
         let mut library = Library::new(&cards, ask);
-        library.add(&cards, file);
+        library.add(&cards, 0, file.lines());
         library
     }
 
@@ -224,7 +320,8 @@ mod tests {
         let mut library = library(&cards, "a\tIt carries claims.\tSigned, not secret.\nb\tTests first.\n");
         let mut found = |query: &str| {
             let words = library.folder.words(query);
-            (0..2).filter(|place| library.has_all(*place, &words)).collect::<Vec<_>>()
+            let found = library.find(&words);
+            (0..2).filter(|place| found[*place]).collect::<Vec<_>>()
         };
         let table: [(&str, &[usize]); 8] = [
             ("", &[0, 1]),
@@ -257,9 +354,26 @@ mod tests {
     }
 
     #[test]
+    fn a_large_library_finds_what_reading_every_text_finds() {
+        let titles: Vec<(String, String)> =
+            (0..500_u32).map(|i| (format!("c{i}"), format!("Card {i} of {}", i * i))).collect();
+        let titles: Vec<(&str, &str)> = titles.iter().map(|(id, title)| (id.as_str(), title.as_str())).collect();
+        let lines: Vec<String> = (0..500_u32).map(|i| format!("c{i}\tWord{} x{}", i % 37, i * 7919 % 1000)).collect();
+        let library = library(&titles, &lines.join("\n"));
+        for words in ["card", "99", "word1 x1", "x9 7", "word36 card", "absent", "1 2 3"] {
+            let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+            let read = titles.iter().zip(&lines).map(|((_, title), line)| {
+                let text = format!("{title} {}", line.split_once('\t').unwrap().1).to_lowercase();
+                words.iter().all(|word| text.contains(word.as_str()))
+            });
+            assert_eq!(library.find(&words), read.collect::<Vec<_>>(), "{words:?}");
+        }
+    }
+
+    #[test]
     fn a_line_of_another_card_is_left_out() {
         let library = library(&[("a", "One"), ("b", "Two")], "b\tsecond\nb\tsecond\n");
         let word = ["second".to_owned()];
-        assert!(!library.has_all(0, &word) && library.has_all(1, &word) && !library.has_all(2, &[]));
+        assert_eq!(library.find(&word), [false, true]);
     }
 }

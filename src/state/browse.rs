@@ -8,6 +8,9 @@ use crate::domain::browse::{AT_ONCE, Filter, Found};
 use crate::domain::search::Library;
 use crate::platform::{address, fetch, letters, page};
 
+/// Cards whose texts are taken in at once.
+const SLICE: usize = 200;
+
 /// Whether the answers and key points can be searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Texts {
@@ -52,7 +55,13 @@ impl Browse {
         wasm_bindgen_futures::spawn_local(async move {
             let texts = match fetch::text(&format!("{}deck/search.txt", page::base())).await {
                 Ok(file) => {
-                    self.library.update_value(|library| library.add(&index.cards, &file));
+                    // In parts, so that a large deck does not keep a key press waiting.
+                    let mut lines = file.lines();
+                    for from in (0..index.cards.len()).step_by(SLICE) {
+                        let some = lines.by_ref().take(SLICE);
+                        self.library.update_value(|library| library.add(&index.cards, from, some));
+                        page::pause().await;
+                    }
                     Texts::Ready
                 }
                 Err(why) => Texts::Failed(why),
@@ -137,10 +146,8 @@ fn find(filter: &Filter, deck: DeckStore, study: StudyStore, library: StoredValu
     let Some(today) = study.today() else { return all.collect() };
     study.with(|study| {
         library.with_value(|library| {
-            let cards = index.cards.iter().zip(study.standings()).enumerate();
-            let found = cards.filter(|(place, (card, standing))| {
-                filter.takes(card, *standing, today) && library.has_all(*place, &words)
-            });
+            let cards = index.cards.iter().zip(study.standings()).zip(library.find(&words)).enumerate();
+            let found = cards.filter(|(_, ((card, standing), says))| *says && filter.takes(card, *standing, today));
             found.map(|(place, _)| place).collect()
         })
     })
