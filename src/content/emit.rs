@@ -4,9 +4,10 @@ use crate::domain::deck::{Deck, Index};
 use crate::domain::study_card::StudyCard;
 
 use super::anki::anki;
+use super::search::search;
 
 /// The files to write: path, relative to the site, and text. `deck/index.json` is an [`Index`], `deck/<topic>.json` an
-/// array of [`StudyCard`]s in study order; last, the deck for Anki.
+/// array of [`StudyCard`]s in study order; then the deck for Anki, and `deck/search.txt`, what the cards say as plain text.
 pub fn emit(deck: &Deck) -> Vec<(String, String)> {
     let mut files = vec![("deck/index.json".to_owned(), json(&Index::from(deck)))];
     for topic in &deck.topics {
@@ -15,6 +16,7 @@ pub fn emit(deck: &Deck) -> Vec<(String, String)> {
         files.push((format!("deck/{}.json", topic.id), json(&cards)));
     }
     files.push(("deck/groundwork-anki.txt".to_owned(), anki(deck)));
+    files.push(("deck/search.txt".to_owned(), search(deck)));
     files
 }
 

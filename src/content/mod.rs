@@ -6,7 +6,7 @@
 //! - `bytes`, `fields`, `front`, `topics`: characters, TOML, front matter, `topics.toml`.
 //! - `outline`, `inline`, `list`: a card's Markdown as sections, lists, HTML and plain text.
 //! - `sources`, `points`, `prose`, `critique`, `checks`: what each section says. `hygiene`: what holds everywhere.
-//! - [`anki`], [`sheet`]: the deck for Anki, and as a page to print.
+//! - [`anki`], [`sheet`], `search`: the deck for Anki, as a page to print, and as text to search.
 //! - `card`: one whole card. `deck`: what must hold between cards. `rule`, `fault`, `similar`: how faults are reported.
 
 mod anki;
@@ -30,6 +30,7 @@ mod outline;
 mod points;
 mod prose;
 mod rule;
+mod search;
 mod sheet;
 mod similar;
 mod sources;

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod backup;
+pub mod browse;
 pub mod card;
 pub mod deck;
 pub mod decode;
@@ -17,6 +18,7 @@ pub mod queue;
 pub mod reminder;
 pub mod review;
 pub mod schedule;
+pub mod search;
 pub mod session;
 pub mod settings;
 pub mod statistics;

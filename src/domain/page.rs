@@ -26,7 +26,15 @@ impl Page {
         [Self::Today, Self::Cards]
             .into_iter()
             .chain(cards)
-            .chain([Self::Sheet, Self::Study, Self::JwtLab, Self::Progress, Self::Settings, Self::About, Self::NotFound])
+            .chain([
+                Self::Sheet,
+                Self::Study,
+                Self::JwtLab,
+                Self::Progress,
+                Self::Settings,
+                Self::About,
+                Self::NotFound,
+            ])
             .collect()
     }
 
@@ -111,9 +119,17 @@ mod tests {
     #[test]
     fn every_page_is_found_again_at_its_own_path() {
         let card = Page::Card(CardId("what-is-a-jwt".to_owned()));
-        for page in
-            [Page::Today, Page::Cards, card, Page::Sheet, Page::Study, Page::JwtLab, Page::Progress, Page::Settings, Page::About]
-        {
+        for page in [
+            Page::Today,
+            Page::Cards,
+            card,
+            Page::Sheet,
+            Page::Study,
+            Page::JwtLab,
+            Page::Progress,
+            Page::Settings,
+            Page::About,
+        ] {
             assert_eq!(Page::at(&page.path()), page);
             assert_eq!(Page::at(&format!("/{}", page.path().trim_end_matches('/'))), page);
         }

@@ -1,5 +1,6 @@
 //! The browser, as thin functions that return `Result` and decide nothing.
 
+pub mod address;
 pub mod clipboard;
 pub mod clock;
 pub mod crypto;
@@ -7,6 +8,7 @@ pub mod crypto;
 pub mod failure;
 pub mod fetch;
 pub mod file;
+pub mod letters;
 pub mod page;
 pub mod storage;
 pub mod takeover;

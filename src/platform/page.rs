@@ -81,6 +81,18 @@ pub fn when_idle(then: impl FnOnce() + 'static) {
     }
 }
 
+/// Lets the page answer whatever waits before the rest of a long task.
+pub async fn pause() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            // It fails on no live window.
+            let _ = window.set_timeout_with_callback(&resolve);
+        }
+    });
+    // The promise is never rejected.
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
 /// Focuses the first element that matches and brings the top of the page into view.
 pub fn show(selector: &str) {
     if let Some(window) = web_sys::window() {

@@ -47,7 +47,13 @@ fn when(name: &str, bytes: usize) -> When {
         ["cards", _, "index.html"] => When::Course,
         ["deck", file] if *file != "index.json" => When::Course,
         ["deck", _] | ["icon.svg" | "manifest.webmanifest"] => When::First,
-        [.., file] if file.ends_with(".html") => if bytes <= PAGE_BYTES { When::First } else { When::Course },
+        [.., file] if file.ends_with(".html") => {
+            if bytes <= PAGE_BYTES {
+                When::First
+            } else {
+                When::Course
+            }
+        }
         [file] if APP.iter().any(|start| file.starts_with(start)) => When::First,
         [.., file] if file.ends_with(".js") || file.ends_with(".wasm") => When::Later,
         _ => When::Never,

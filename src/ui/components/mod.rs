@@ -10,6 +10,8 @@ pub mod chart_due;
 pub mod chart_recall;
 pub mod comparison;
 pub mod erase;
+pub mod finder;
+pub mod found_cards;
 pub mod grade_bar;
 pub mod link;
 pub mod missed_points;

@@ -4,41 +4,25 @@ use leptos::prelude::*;
 
 use crate::domain::page::Page;
 use crate::domain::words;
+use crate::state::browse::Browse;
 use crate::state::deck::use_deck;
 use crate::state::study::use_study;
+use crate::ui::components::finder::Finder;
+use crate::ui::components::found_cards::FoundCards;
 use crate::ui::components::link::PageLink;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::take_away::TakeAway;
 
-/// The list of all cards, each with how well it is known.
+/// The list of all cards, each with how well it is known, and ways to narrow it down.
 #[component]
 pub fn Cards() -> impl IntoView {
-    let (index, study) = (use_deck().index(), use_study());
-    let topics = index.topics.iter().map(|topic| {
-        let cards = index.in_topic(&topic.id).cloned().map(|card| {
-            let id = card.id.clone();
-            view! {
-                <li>
-                    <PageLink to=Page::Card(card.id)>{card.title}</PageLink>
-                    <small>{move || study.standing(&id)}</small>
-                </li>
-            }
-        });
-        let cards = cards.collect::<Vec<_>>();
-        let id = topic.id.to_string();
-        view! {
-            <section class="section" aria-labelledby=id.clone()>
-                <h2 id=id.clone()>{topic.title.clone()}</h2>
-                <div>
-                    <div class="stack">
-                        <p class="note">{topic.line.clone()}</p>
-                        <ul class="agenda">{cards}</ul>
-                    </div>
-                </div>
-            </section>
-        }
-    });
-    let topics = topics.collect::<Vec<_>>();
+    let (deck, study) = (use_deck(), use_study());
+    let index = deck.index();
+    let browse = Browse::new(deck, study);
+    let live = untrack(|| study.today()).is_some();
+    if live {
+        browse.open();
+    }
     let total = words::capital(&words::count(index.cards.len(), "question", "questions"));
     let groups = words::count(index.topics.len(), "topic", "topics");
     view! {
@@ -53,6 +37,7 @@ pub fn Cards() -> impl IntoView {
         >
             <TakeAway />
         </PageHead>
-        {topics}
+        <Finder browse live />
+        <FoundCards browse />
     }
 }

@@ -1,6 +1,7 @@
 //! The built site in a real browser: `cargo xtask test` runs this once for each engine.
 
 mod access;
+mod browse;
 mod desk;
 mod failures;
 mod inspect;

@@ -210,7 +210,17 @@ fn nothing_is_wider_than_the_window() {
     scenario(async |page| {
         for width in [320, 360, 768, 1440] {
             page.driver.set_window_rect(0, 0, width, 800).await?;
-            let wide = ["", "cards/", "cards/sheet/", "cards/jwt-signature/", "study/", "labs/jwt/", "progress/", "settings/", "about/"];
+            let wide = [
+                "",
+                "cards/",
+                "cards/sheet/",
+                "cards/jwt-signature/",
+                "study/",
+                "labs/jwt/",
+                "progress/",
+                "settings/",
+                "about/",
+            ];
             for path in wide {
                 page.start(path).await?;
                 let (inner, wide) = ("return innerWidth", "return document.documentElement.scrollWidth");

@@ -1,0 +1,364 @@
+//! The list of all cards narrowed down, with fourteen cards and with ten thousand; a card's page by keyboard and on paper.
+
+use std::fmt::Write;
+use std::fs;
+
+use browser::site::Site;
+use browser::{Engine, Page, Profile, dist, scenario, scenario_on};
+use serde_json::{Value, json};
+use thirtyfour::common::print::PrintParameters;
+use thirtyfour::prelude::*;
+
+const SEARCH: &str = "Words in questions";
+
+fn index() -> Value {
+    let text = fs::read_to_string(dist("/").join("deck/index.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+fn cards() -> Vec<Value> {
+    index()["cards"].as_array().unwrap().clone()
+}
+
+/// Waits until the count begins with this.
+async fn counts(page: &Page, text: &str) -> WebDriverResult<()> {
+    let script = format!("return document.getElementById('found').textContent.startsWith({})", Value::from(text));
+    page.until(&format!("the count {text:?}"), &script).await
+}
+
+/// Chooses from a list as a person does, change event included.
+async fn choose(page: &Page, id: &str, value: &str) -> WebDriverResult<()> {
+    let script = format!(
+        "const list = document.getElementById('{id}');
+        list.value = '{value}';
+        list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+        return list.value === '{value}' && !list.disabled"
+    );
+    assert_eq!(page.js(&script).await?, true, "the list {id:?} has no {value:?}");
+    Ok(())
+}
+
+async fn address(page: &Page) -> WebDriverResult<String> {
+    page.js_text("return location.search").await
+}
+
+/// Texts of all elements that match.
+async fn texts(page: &Page, selector: &str) -> WebDriverResult<Vec<String>> {
+    let found = page
+        .js(&format!("return [...document.querySelectorAll('{selector}')].map((element) => element.textContent)"))
+        .await?;
+    Ok(found.as_array().into_iter().flatten().map(|text| text.as_str().unwrap_or_default().to_owned()).collect())
+}
+
+#[test]
+fn words_narrow_the_list_down_and_are_marked_whatever_their_case_and_accents() {
+    scenario(async |page| {
+        let all = cards().len();
+        page.start("cards/").await?;
+        counts(page, &format!("All {all} cards.")).await?;
+        assert_eq!(texts(page, ".agenda > li").await?.len(), all);
+        page.field(SEARCH).await?.send_keys("SIGNÄTURE Jwt").await?;
+        page.until("marks", "return document.querySelector('.agenda mark') !== null").await?;
+        page.link("What is the signature portion of the JWT? What does it do?").await?;
+        let marks = texts(page, ".agenda mark").await?;
+        assert!(marks.iter().all(|mark| ["signature", "jwt"].contains(&mark.to_lowercase().as_str())), "{marks:?}");
+        // Every card says every word, in what is shown of it.
+        let rows = texts(page, ".agenda > li").await?;
+        assert!((1..all).contains(&rows.len()), "{rows:?}");
+        for row in &rows {
+            let row = row.to_lowercase();
+            assert!(row.contains("signature") && row.contains("jwt"), "{row}");
+        }
+        counts(page, &format!("{} of {all} cards.", rows.len())).await?;
+        assert_eq!(page.js_text("return document.getElementById('found').getAttribute('role')").await?, "status");
+        assert_eq!(address(page).await?, "?q=SIGN%C3%84TURE+Jwt");
+        // A word of a key point alone.
+        let search = page.field(SEARCH).await?;
+        search.clear().await?;
+        search.send_keys("deterministic").await?;
+        page.until("another address", "return location.search === '?q=deterministic'").await?;
+        page.until(
+            "the word in a passage, or nowhere",
+            "const marks = document.querySelectorAll('.agenda p mark').length;
+            return marks > 0 || document.getElementById('found').textContent.startsWith('None')",
+        )
+        .await
+    });
+}
+
+#[test]
+fn topic_tag_and_status_narrow_the_list_down_and_stand_in_the_address() {
+    scenario(async |page| {
+        let cards = cards();
+        let all = cards.len();
+        page.start("cards/").await?;
+        choose(page, "topic", "testing").await?;
+        let of_topic = cards.iter().filter(|card| card["topic"] == "testing").count();
+        counts(page, &format!("{of_topic} of {all} cards.")).await?;
+        assert_eq!(texts(page, "main h2").await?, ["Find", "Testing"]);
+        let tag = cards.iter().find(|card| card["topic"] == "testing").unwrap()["tags"][0].as_str().unwrap().to_owned();
+        choose(page, "tag", &tag).await?;
+        let has = |card: &&Value| card["tags"].as_array().unwrap().contains(&Value::from(tag.as_str()));
+        let both = cards.iter().filter(|card| card["topic"] == "testing").filter(has).count();
+        counts(page, &format!("{both} of {all} cards.")).await?;
+        choose(page, "status", "new").await?;
+        counts(page, &format!("{both} of {all} cards.")).await?;
+        assert_eq!(address(page).await?, format!("?topic=testing&tag={tag}&status=new"));
+        choose(page, "status", "due").await?;
+        counts(page, &format!("None of {all} cards.")).await?;
+        page.press(&page.button("Show all").await?).await?;
+        counts(page, &format!("All {all} cards.")).await?;
+        assert_eq!(address(page).await?, "");
+        assert_eq!(page.js_text("return document.activeElement.id").await?, "search");
+        assert_eq!(page.js_text("return document.getElementById('topic').value").await?, "");
+        Ok(())
+    });
+}
+
+#[test]
+fn an_address_brings_its_filter_back_on_loading_and_on_going_back() {
+    scenario(async |page| {
+        page.start("cards/?q=mock&topic=testing&tag=none-such").await?;
+        let script = "return ['search', 'topic', 'tag'].map((id) => document.getElementById(id).value).join('|')";
+        assert_eq!(page.js_text(script).await?, "mock|testing|");
+        page.press(&page.link("What is a mock? What are some things you would mock?").await?).await?;
+        page.heading("What is a mock?").await?;
+        page.ready().await?;
+        page.driver.back().await?;
+        page.heading("All cards").await?;
+        page.until("the filter", "return document.getElementById('search').value === 'mock'").await?;
+        page.until("the rows", "return document.querySelectorAll('.agenda mark').length > 0").await?;
+        assert_eq!(page.js_text(script).await?, "mock|testing|");
+        // What was typed while the module was on its way is searched.
+        page.goto("cards/").await?;
+        page.field(SEARCH).await?.send_keys("jwt").await?;
+        page.ready().await?;
+        page.until("the address", "return location.search === '?q=jwt'").await
+    });
+}
+
+#[test]
+fn without_the_texts_the_questions_are_searched_and_that_is_said() {
+    let site = Site::with("/", |path, reply| {
+        if path == "deck/search.txt" {
+            reply.status = 503;
+        }
+    });
+    scenario_on(site, Profile::fresh(), async |page| {
+        page.start("cards/?q=mock").await?;
+        page.link("What is a mock? What are some things you would mock?").await?;
+        page.says("Only the questions are searched. The server answered 503").await
+    });
+}
+
+#[test]
+fn without_javascript_the_list_is_whole_and_offers_no_dead_controls() {
+    if Engine::chosen() == Engine::WebKit {
+        eprintln!("WebKitWebDriver cannot turn scripts off: this is shown in Chromium and Firefox only");
+        return;
+    }
+    scenario_on(Site::plain("/"), Profile { scripts: false, ..Profile::fresh() }, async |page| {
+        page.goto("cards/").await?;
+        page.heading("All cards").await?;
+        assert!(!page.driver.find(By::Id("search")).await?.is_displayed().await?);
+        assert_eq!(page.driver.find_all(By::Css(".agenda > li")).await?.len(), cards().len());
+        Ok(())
+    });
+}
+
+/// Cards of a made-up deck.
+const MANY: usize = 10_000;
+
+/// A made-up deck: its index, and its search texts of about a thousand characters a card. Card 7777 alone says "zyxwvut".
+fn many() -> (String, String) {
+    let mut seed = 1_u32;
+    let mut random = move |below: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as usize % below
+    };
+    const SYLLABLES: [&str; 20] = [
+        "to", "ken", "ser", "ver", "cla", "im", "sig", "na", "ture", "da", "ta", "ré", "quest", "test", "ing", "mo",
+        "ck", "web", "sock", "et",
+    ];
+    let words: Vec<String> =
+        (0..20_000).map(|_| (0..2 + random(3)).map(|_| SYLLABLES[random(20)]).collect::<String>()).collect();
+    // Few words make most of a text, as in any language.
+    let mut sentence = |length: usize| {
+        let words = (0..length).map(|_| {
+            let below = [40, 400, 4_000, 20_000][random(4)];
+            words[random(below)].as_str()
+        });
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let topics: Vec<Value> =
+        (0..20).map(|i| json!({ "id": format!("t{i}"), "title": format!("Topic {i}"), "line": "Made up." })).collect();
+    let (mut cards, mut texts) = (Vec::new(), String::new());
+    for i in 0..MANY {
+        cards.push(json!({
+            "id": format!("card-{i}"), "topic": format!("t{}", i / (MANY / 20)), "kind": "concept",
+            "title": format!("Question {i}: {}?", sentence(8)), "tags": [format!("tag-{}", i % 60)], "musts": 3,
+            "confusable": [],
+        }));
+        let special = if i == 7_777 { " zyxwvut" } else { "" };
+        let points = [sentence(22), sentence(22), sentence(22), sentence(22), sentence(22)];
+        writeln!(texts, "card-{i}\t{}{special}\t{}", sentence(30), points.join("\t")).unwrap();
+    }
+    (json!({ "topics": topics, "cards": cards, "aliases": [] }).to_string(), texts)
+}
+
+/// Types each of these queries letter by letter, five times. Gives for each letter the shortest time from the key press
+/// to the page laid out anew in ms, and the most elements that the page had.
+const TYPE: &str = r#"
+const done = arguments[arguments.length - 1];
+const search = document.getElementById("search");
+const turn = () => new Promise((then) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = then;
+  port2.postMessage(0);
+});
+(async () => {
+  const best = {};
+  let nodes = 0;
+  for (let round = 0; round < 5; round += 1) {
+    for (const query of ["token", "signature zq", "résumé web sock", "e", "zyxwvut"]) {
+      for (let end = 1; end <= query.length; end += 1) {
+        const typed = query.slice(0, end);
+        const started = performance.now();
+        search.value = typed;
+        search.dispatchEvent(new Event("input", { bubbles: true }));
+        await turn();
+        document.body.offsetHeight;
+        const took = performance.now() - started;
+        best[typed] = Math.min(best[typed] ?? Infinity, took);
+        nodes = Math.max(nodes, document.querySelectorAll("*").length);
+      }
+    }
+  }
+  done({ best: Object.entries(best), nodes });
+})();
+"#;
+
+#[test]
+fn ten_thousand_cards_are_searched_at_once_and_drawn_in_parts() {
+    let (index, texts_file) = many();
+    let size = texts_file.len();
+    let site = Site::with("/", move |path, reply| match path {
+        "deck/index.json" => reply.body = index.clone().into_bytes(),
+        "deck/search.txt" => reply.body = texts_file.clone().into_bytes(),
+        _ => {}
+    });
+    scenario_on(site, Profile::fresh(), async |page| {
+        page.start("cards/?q=zyxwvut").await?;
+        // The texts have arrived when this is found.
+        counts(page, "1 of 10000 cards.").await?;
+        page.until("the address as it was", "return location.search === '?q=zyxwvut'").await?;
+        let measured = page.driver.execute_async(TYPE, Vec::new()).await?.json().clone();
+        let mut best: Vec<(f64, String)> = measured["best"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|pair| (pair[1].as_f64().unwrap(), pair[0].as_str().unwrap().to_owned()))
+            .collect();
+        best.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (median, worst) = (&best[best.len() / 2], &best[best.len() - 1]);
+        println!(
+            "{:?}, {MANY} cards, {size} bytes of text: a key press takes {:.1} ms (median), {:.1} ms at worst ({:?}); {} elements",
+            page.engine, median.0, worst.0, worst.1, measured["nodes"]
+        );
+        assert!(measured["nodes"].as_u64().unwrap() <= 1_500, "{}", measured["nodes"]);
+        // Meant for a machine that does other things as well; the aim is 13 ms.
+        assert!(worst.0 < 150.0, "a key press takes {} ms: {:?}", worst.0, worst.1);
+        counts(page, "1 of 10000 cards.").await?;
+        page.press(&page.button("Show all").await?).await?;
+        counts(page, "All 10000 cards. 1 to 50 are shown.").await?;
+        page.press(&page.button("Next 50").await?).await?;
+        counts(page, "All 10000 cards. 51 to 100 are shown.").await?;
+        assert_eq!(page.js_text("return document.activeElement.id").await?, "found");
+        assert_eq!(address(page).await?, "?part=2");
+        assert!(texts(page, ".agenda > li").await?[0].starts_with("Question 50:"));
+        page.start("cards/?part=200").await?;
+        counts(page, "All 10000 cards. 9951 to 10000 are shown.").await?;
+        let rows = texts(page, ".agenda > li").await?;
+        assert!(rows.len() == 50 && rows[49].starts_with("Question 9999:"), "{rows:?}");
+        assert!(!page.button("Next 50").await?.is_enabled().await?);
+        let nodes = page.js("return document.querySelectorAll('*').length").await?.as_u64().unwrap();
+        assert!(nodes <= 1_500, "{nodes}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_card_page_leads_to_its_lab_its_neighbours_and_what_it_is_confused_with() {
+    let cards = cards();
+    let read = |id: &str| fs::read_to_string(dist("/").join(format!("cards/{id}/index.html"))).unwrap();
+    let id = |card: &Value| card["id"].as_str().unwrap().to_owned();
+    let mut labs = 0;
+    for (i, card) in cards.iter().enumerate() {
+        let html = read(&id(card));
+        let main = html.split_once("<main").unwrap().1;
+        let others = main.split_once("id=\"neighbours\"").unwrap().1;
+        let has = |other: &Value, label: &str| {
+            let link = format!("href=\"/cards/{}/\"", id(other));
+            let row = others.split("<li>").find(|row| row.contains(&link) && row.contains(label));
+            assert!(row.is_some(), "{} does not lead to {} as {label}", id(card), id(other));
+        };
+        if i > 0 {
+            has(&cards[i - 1], "previous");
+        }
+        if let Some(next) = cards.get(i + 1) {
+            has(next, "next");
+        }
+        for confusable in card["confusable"].as_array().unwrap() {
+            has(&json!({ "id": confusable }), "easily confused");
+        }
+        labs += usize::from(main.contains("href=\"/labs/jwt/\""));
+    }
+    assert!((1..cards.len()).contains(&labs), "{labs} cards lead to the lab");
+}
+
+#[test]
+fn a_card_page_is_worked_by_keyboard_alone() {
+    scenario(async |page| {
+        page.start("cards/jwt-signature/").await?;
+        let focus = |selector: &str| format!("document.querySelector('{selector}').focus()");
+        page.js(&focus("#student-answer summary")).await?;
+        page.driver.active_element().await?.send_keys(Key::Enter).await?;
+        page.until("the student's answer", "return document.getElementById('student-answer').open").await?;
+        page.js(&focus(".quiz input")).await?;
+        page.driver.active_element().await?.send_keys(Key::Space).await?;
+        page.until("a verdict", "return document.querySelector('.quiz [role=status]').textContent !== ''").await?;
+        page.driver.active_element().await?.send_keys(Key::Down).await?;
+        page.until(
+            "the next option",
+            "return document.querySelectorAll('.quiz')[0].querySelectorAll('input')[1].checked",
+        )
+        .await?;
+        page.js(&focus("#transfer-answer summary")).await?;
+        page.driver.active_element().await?.send_keys(Key::Enter).await?;
+        page.until("the answer", "return document.getElementById('transfer-answer').open").await
+    });
+}
+
+/// Pages of a PDF as Chromium writes it.
+fn pdf_pages(pdf: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(pdf);
+    text.split("/Type /Page").skip(1).filter(|rest| !rest.starts_with('s')).count()
+}
+
+#[test]
+fn every_card_prints_on_two_pages_at_most() {
+    if Engine::chosen() != Engine::Chromium {
+        eprintln!("only Chromium prints here; the styles are the same");
+        return;
+    }
+    scenario(async |page| {
+        for card in cards() {
+            let id = card["id"].as_str().unwrap();
+            page.start(&format!("cards/{id}/")).await?;
+            let pages = pdf_pages(&page.driver.print_page(PrintParameters::default()).await?);
+            println!("{id}: {pages}");
+            assert!((1..=2).contains(&pages), "{id} prints on {pages} pages");
+        }
+        Ok(())
+    });
+}
