@@ -13,7 +13,7 @@ use groundwork::state::deck::DeckStore;
 use groundwork::state::site::Site;
 use groundwork::state::study::StudyStore;
 use groundwork::ui::document::{Shell, ShellError};
-use groundwork::ui::modules::Modules;
+use groundwork::ui::modules::{self, Modules};
 use groundwork::ui::still::Frame;
 use leptos::prelude::*;
 use thiserror::Error;
@@ -76,6 +76,10 @@ fn run() -> Result<(), Fault> {
         fs::remove_file(&path).map_err(|error| Fault::File(path.clone(), error))?;
         Ok::<_, Fault>(css)
     })?;
+    // Set for a release.
+    if let Some(esbuild) = env::var_os("GROUNDWORK_ESBUILD") {
+        modules::minify(&staging, &esbuild).map_err(|error| Fault::File(esbuild.into(), error))?;
+    }
     let modules = Modules::rename(&staging).map_err(|error| Fault::File(staging.clone(), error))?;
     let index = Arc::new(Index::from(&deck));
     for page in Page::all(&index) {

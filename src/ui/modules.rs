@@ -1,6 +1,8 @@
 //! The scripts of the built site, under names made from their content: a page asks for exactly the bytes it was built with.
 
-use std::path::Path;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{fs, io};
 
 use base64::Engine;
@@ -47,6 +49,19 @@ fn hashed(folder: &Path, name: &str) -> io::Result<Asset> {
     Ok(Asset { path, integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes))) })
 }
 
+/// Makes the scripts in `folder` smaller, with the esbuild at `program`; to be called before they get their names.
+///
+/// # Errors
+/// The folder cannot be read, esbuild does not start, or it rejects a script.
+pub fn minify(folder: &Path, program: &OsStr) -> io::Result<()> {
+    let paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<PathBuf>>>()?;
+    let scripts = paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "js"));
+    let mut esbuild = Command::new(program);
+    esbuild.args(["--minify", "--format=esm", "--target=es2022", "--allow-overwrite", "--log-level=warning"]);
+    let status = esbuild.arg(format!("--outdir={}", folder.display())).args(scripts).status()?;
+    if status.success() { Ok(()) } else { Err(io::Error::other(format!("esbuild failed ({status})"))) }
+}
+
 impl Modules {
     /// Renames what Trunk left in `folder`.
     ///
@@ -75,6 +90,13 @@ impl Modules {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_minifier_that_is_missing_or_fails_is_an_error() {
+        let folder = std::env::temp_dir();
+        assert!(minify(&folder, OsStr::new("no-such-program")).is_err());
+        assert_eq!(minify(&folder, OsStr::new("false")).unwrap_err().to_string(), "esbuild failed (exit status: 1)");
+    }
 
     #[test]
     fn other_bytes_get_another_name() {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::process::{program, run};
+use crate::process::{npm_bin, program, run};
 use crate::{check, compress, hosting, icons, precache, root, sizes, tools};
 
 /// A build: where it goes and how.
@@ -31,7 +31,7 @@ impl Build<'_> {
         trunk.args(["build", "--offline", "--public-url", self.base, "--dist"]).arg(self.dist);
         trunk.env("GROUNDWORK_SITE", self.site).env("RUST_BACKTRACE", "0").env_remove("NO_COLOR");
         if self.release {
-            trunk.arg("--release");
+            trunk.arg("--release").env("GROUNDWORK_ESBUILD", npm_bin().join("esbuild"));
         }
         run(&mut trunk)?;
         icons::write(self.dist, self.base)?;

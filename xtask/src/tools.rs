@@ -11,6 +11,9 @@ const TRUNK: &str = "0.21.14";
 /// Carries the wasm-opt that release builds use.
 const BINARYEN: &str = "132.0.0";
 
+/// Minifies the scripts of release builds.
+const ESBUILD: &str = "0.28.2";
+
 /// Oldest Node whose WebAssembly runs wasm-opt.
 const NODE: u32 = 20;
 
@@ -82,7 +85,8 @@ pub fn prepare() -> Result<(), String> {
 /// What a release build needs on top.
 pub fn prepare_release() -> Result<(), String> {
     prepare()?;
-    npm("binaryen", BINARYEN, "wasm-opt")
+    npm("binaryen", BINARYEN, "wasm-opt")?;
+    npm("esbuild", ESBUILD, "esbuild")
 }
 
 /// Installs an npm package for this checkout, unless its program is there.
