@@ -238,43 +238,42 @@ fn token_and_keys_leave_no_trace() {
         let cases: Vec<_> = keys.iter().map(|key| (token.to_owned(), key.clone())).collect();
         check(page, &cases).await?;
         check(page, &[(ED25519.0.to_owned(), private.to_owned())]).await?;
+        leaves_no_trace(page).await?;
         page.press(&page.link("Cards").await?).await?;
         page.heading("All cards").await?;
-        let traces = page
-            .driver
-            .execute_async(
-                "const [done] = arguments;
-                (async () => {
-                    const places = { address: location.href, title: document.title, console: window.__said.join('\\n'),
-                        state: JSON.stringify(history.state), cookie: document.cookie, name: window.name };
-                    for (const [name, storage] of Object.entries({ localStorage, sessionStorage })) {
-                        places[name] = JSON.stringify(storage);
-                    }
-                    const caches = window.caches ? await window.caches.keys() : [];
-                    for (const name of caches) {
-                        const cache = await window.caches.open(name);
-                        for (const request of await cache.keys()) {
-                            places[`cache ${request.url}`] = request.url + await (await cache.match(request)).text();
-                        }
-                    }
-                    places.databases = JSON.stringify(await window.indexedDB?.databases?.() ?? []);
-                    places.requests = performance.getEntriesByType('resource').map(({ name }) => name).join('\\n');
-                    return places;
-                })().then(done, (error) => done({ error: String(error) }));",
-                Vec::new(),
-            )
-            .await?;
-        let places = traces.json().as_object().cloned().unwrap_or_default();
-        assert!(places.len() > 8 && !places.contains_key("error"), "{places:?}");
-        let asked = Value::from(page.site.server.asked().to_vec());
-        let places = places.into_iter().chain([("what the server was asked".to_owned(), asked)]);
-        for (place, content) in places {
-            let content = content.as_str().map_or_else(|| content.to_string(), str::to_owned);
-            for trace in ["nobody-may-keep", "eyJzdWIiOiJ0cmFjZWxlc3MifQ", "traceless", "nWGxne_9WmC6", "hgyY0il_MGCj"]
-            {
-                assert!(!content.contains(trace), "{trace} is in {place}: {content}");
-            }
-        }
-        Ok(())
+        leaves_no_trace(page).await
     });
+}
+
+/// Nothing of the texts above is anywhere but in the boxes.
+async fn leaves_no_trace(page: &Page) -> WebDriverResult<()> {
+    let script = "const [done] = arguments;
+        (async () => {
+            const places = { address: location.href, title: document.title, console: (window.__said ?? []).join('\\n'),
+                state: JSON.stringify(history.state), cookie: document.cookie, name: window.name };
+            for (const [name, storage] of Object.entries({ localStorage, sessionStorage })) {
+                places[name] = JSON.stringify(storage);
+            }
+            const caches = window.caches ? await window.caches.keys() : [];
+            for (const name of caches) {
+                const cache = await window.caches.open(name);
+                for (const request of await cache.keys()) {
+                    places[`cache ${request.url}`] = request.url + await (await cache.match(request)).text();
+                }
+            }
+            places.databases = JSON.stringify(await window.indexedDB?.databases?.() ?? []);
+            places.requests = performance.getEntriesByType('resource').map(({ name }) => name).join('\\n');
+            return places;
+        })().then(done, (error) => done({ error: String(error) }));";
+    let traces = page.driver.execute_async(script, Vec::new()).await?;
+    let places = traces.json().as_object().cloned().unwrap_or_default();
+    assert!(places.len() > 8 && !places.contains_key("error"), "{places:?}");
+    let asked = Value::from(page.site.server.asked());
+    for (place, content) in places.into_iter().chain([("what the server was asked".to_owned(), asked)]) {
+        let content = content.as_str().map_or_else(|| content.to_string(), str::to_owned);
+        for trace in ["nobody-may-keep", "eyJzdWIiOiJ0cmFjZWxlc3MifQ", "traceless", "nWGxne_9WmC6", "hgyY0il_MGCj"] {
+            assert!(!content.contains(trace), "{trace} is in {place}: {content}");
+        }
+    }
+    Ok(())
 }
