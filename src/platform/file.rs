@@ -36,10 +36,9 @@ impl File {
     }
 
     /// Its size in bytes, known without reading it.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
     pub fn bytes(&self) -> usize {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
-        let bytes = self.0.size() as usize;
-        bytes
+        self.0.size() as usize
     }
 
     /// Its text; an error says in words for the student why it has none.

@@ -76,7 +76,7 @@ pub fn BackupSection() -> impl IntoView {
         wasm_bindgen_futures::spawn_local(async move {
             import.set(match read(study, &file).await {
                 Ok(ready) => Import::Ready(Arc::new(ready)),
-                Err(why) => Import::Refused(file.name(), why),
+                Err(why) => Import::Refused(file.name(), why + " Nothing was changed."),
             });
             show();
         });
@@ -148,7 +148,8 @@ fn refusal(name: String, why: String) -> AnyView {
         <div class="notice" data-weight="strong" role="alert" id=RESULT tabindex="-1">
             <p>
                 <strong>{format!("{name} was not imported.")}</strong>
-                {format!(" {why} Nothing was changed.")}
+                " "
+                {why}
             </p>
         </div>
     }
