@@ -6,6 +6,7 @@
 use super::answers::Answers;
 use super::card::CardId;
 use super::log;
+use super::order;
 use super::review::{Event, What};
 use super::settings::{self, Settings};
 use super::study::Study;
@@ -104,7 +105,7 @@ pub fn read(text: &str) -> Result<Backup, Refusal> {
         let read = line.split_once('\t').and_then(|(card, line)| Some((log::parse_card(card)?, Answers::read(line)?)));
         backup.answers.push(read.ok_or_else(|| lines.damaged("it holds no answer to a card"))?);
     }
-    backup.answers.sort_by(|a, b| a.0.cmp(&b.0));
+    order::sort_by(&mut backup.answers, |a, b| a.0.cmp(&b.0));
     if backup.answers.windows(2).any(|pair| pair[0].0 == pair[1].0) {
         return Err(lines.damaged("a card has two lines of answers"));
     }
@@ -180,7 +181,7 @@ impl Backup {
                 unknown.push(&review.card);
             }
         }
-        unknown.sort();
+        order::sort(&mut unknown);
         unknown.dedup();
         preview.unknown_cards = unknown.len();
         let merged = merged(answers, &self.answers);
@@ -192,7 +193,7 @@ impl Backup {
 /// The answers here and in a file together, by card.
 pub fn merged(here: &[(CardId, Answers)], there: &[(CardId, Answers)]) -> Vec<(CardId, Answers)> {
     let mut all: Vec<_> = here.iter().chain(there).cloned().collect();
-    all.sort_by(|a, b| a.0.cmp(&b.0));
+    order::sort_by(&mut all, |a, b| a.0.cmp(&b.0));
     let mut merged: Vec<(CardId, Answers)> = Vec::with_capacity(all.len());
     for (card, answers) in all {
         match merged.last_mut() {

@@ -12,6 +12,7 @@
 //!    removed.
 
 use super::log::{self, Fault, Reason};
+use super::order;
 use super::review::{Event, EventId, What};
 use super::time::{Timestamp, UtcOffset};
 
@@ -175,7 +176,7 @@ impl Journal {
             key.starts_with(PREFIX) && !key.starts_with(&own) && text.len() < LARGE && may_join(text, now)
         };
         let mut sources: Vec<_> = segments.iter().filter(may).cloned().collect();
-        sources.sort();
+        order::sort(&mut sources);
         let mut size = 0;
         let fit = sources.iter().take_while(|(_, text)| {
             size += text.len();
@@ -186,7 +187,7 @@ impl Journal {
             return None;
         }
         let mut lines: Vec<&str> = sources.iter().flat_map(|(_, text)| text.lines().skip(1)).collect();
-        lines.sort_unstable();
+        order::sort(&mut lines);
         lines.dedup();
         let mut text = log::HEADER.to_owned();
         for line in lines {

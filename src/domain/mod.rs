@@ -13,6 +13,7 @@ pub mod json;
 pub mod jwt;
 pub mod log;
 pub mod memory;
+pub mod order;
 pub mod page;
 pub mod queue;
 pub mod reminder;

@@ -2,6 +2,7 @@
 
 use super::deck::CardEntry;
 use super::memory::Memory;
+use super::order;
 use super::study::{Standing, Study, is_ahead};
 use super::time::{Day, Timestamp};
 
@@ -81,8 +82,8 @@ pub fn queue(deck: &[CardEntry], study: &Study, today: Day, new_limit: usize) ->
             _ => queue.held_back += 1,
         }
     }
-    due.sort_by(|a, b| a.0.total_cmp(&b.0));
-    again.sort();
+    order::sort_by(&mut due, |a, b| a.0.total_cmp(&b.0));
+    order::sort(&mut again);
     queue.due = together(deck, due.into_iter().map(|(_, place)| place).collect());
     queue.due.extend(ahead.into_iter().take(ahead_left));
     queue.again = again.into_iter().map(|(_, place)| place).collect();
@@ -96,7 +97,7 @@ fn together(deck: &[CardEntry], cards: Vec<usize>) -> Vec<usize> {
         return cards;
     }
     let mut by_id: Vec<usize> = (0..entries.len()).collect();
-    by_id.sort_by_key(|at| &entries[*at].id);
+    order::sort_by(&mut by_id, |a, b| entries[*a].id.cmp(&entries[*b].id));
     // Either of two cards may name the other.
     let mut pairs = Vec::new();
     for (at, card) in entries.iter().enumerate() {
@@ -106,7 +107,7 @@ fn together(deck: &[CardEntry], cards: Vec<usize>) -> Vec<usize> {
             }
         }
     }
-    pairs.sort_unstable();
+    order::sort(&mut pairs);
     let mut taken = vec![false; cards.len()];
     let mut ordered = Vec::with_capacity(cards.len());
     for at in 0..cards.len() {

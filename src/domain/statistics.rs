@@ -3,6 +3,7 @@
 
 use super::card::{CardId, PointId, TopicId};
 use super::deck::Index;
+use super::order;
 use super::queue::{Status, status};
 use super::review::{Confidence, Event, Grade, Review};
 use super::study::Study;
@@ -144,7 +145,7 @@ pub fn most_missed(study: &Study, limit: usize) -> Vec<Missed> {
         }
     }
     all.retain(|point| point.missed.part > 0);
-    all.sort_by_key(|point| (std::cmp::Reverse(point.missed.part), !point.still));
+    order::sort_by(&mut all, |a, b| b.missed.part.cmp(&a.missed.part).then(b.still.cmp(&a.still)));
     all.truncate(limit);
     all
 }

@@ -7,6 +7,7 @@
 use super::card::CardId;
 use super::log;
 use super::memory::{Memory, Weights};
+use super::order;
 use super::review::{Event, EventId, Review, What};
 use super::schedule::{Next, Params, schedule};
 use super::time::{Day, Timestamp, UtcOffset};
@@ -77,10 +78,10 @@ impl Study {
         aliases: impl IntoIterator<Item = (CardId, CardId)>,
     ) -> Self {
         let mut aliases: Vec<_> = aliases.into_iter().collect();
-        aliases.sort();
+        order::sort(&mut aliases);
         let cards: Vec<_> = deck.into_iter().map(Progress::of).collect();
         let mut by_card: Vec<usize> = (0..cards.len()).collect();
-        by_card.sort_by(|a, b| cards[*a].card.cmp(&cards[*b].card));
+        order::sort_by(&mut by_card, |a, b| cards[*a].card.cmp(&cards[*b].card));
         Self { params, aliases, deck: cards.len(), cards, by_card, ..Self::default() }
     }
 
@@ -127,7 +128,7 @@ impl Study {
         let before = self.events.len();
         self.events.append(&mut new);
         // The lesser line stays, as in `insert`.
-        self.events.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| log::encode(a).cmp(&log::encode(b))));
+        order::sort_by(&mut self.events, |a, b| a.id.cmp(&b.id).then_with(|| log::encode(a).cmp(&log::encode(b))));
         self.events.dedup_by_key(|event| event.id);
         self.by_id = (0..self.events.len()).collect();
         self.rebuild();
@@ -330,7 +331,7 @@ impl Study {
             What::Review(_) => None,
         };
         self.undone = self.events.iter().filter_map(undo).collect();
-        self.undone.sort_unstable();
+        order::sort(&mut self.undone);
         self.undone.dedup();
         self.cards.iter_mut().for_each(|progress| progress.reviews.clear());
         for place in 0..self.events.len() {
@@ -342,7 +343,9 @@ impl Study {
         }
         let events = &self.events;
         for progress in &mut self.cards {
-            progress.reviews.sort_unstable_by_key(|place| (events[*place].at, events[*place].id));
+            order::sort_by(&mut progress.reviews, |a, b| {
+                (events[*a].at, events[*a].id).cmp(&(events[*b].at, events[*b].id))
+            });
         }
         self.fold_all();
     }

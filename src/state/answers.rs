@@ -2,6 +2,7 @@
 
 use crate::domain::answers::{Answer, Answers, PREFIX};
 use crate::domain::card::CardId;
+use crate::domain::order;
 use crate::platform::storage;
 
 /// Characters of an answer that are kept.
@@ -30,7 +31,7 @@ pub fn keep(card: &CardId, mut answer: Answer) {
 /// Every card's answers, by card.
 pub fn all() -> Vec<(CardId, Answers)> {
     let mut keys = storage::keys(PREFIX).unwrap_or_default();
-    keys.sort_unstable();
+    order::sort(&mut keys);
     let ids = keys.into_iter().filter_map(|key| key.strip_prefix(PREFIX).map(|id| CardId(id.to_owned())));
     ids.filter_map(|id| of(&id).map(|answers| (id, answers))).collect()
 }

@@ -9,6 +9,7 @@ use crate::domain::answers::Answer;
 use crate::domain::backup;
 use crate::domain::card::CardId;
 use crate::domain::journal::{self, Journal, Store};
+use crate::domain::order;
 use crate::domain::queue::{self, Queue, Status};
 use crate::domain::review::{Review, What};
 use crate::domain::schedule::{Next, Params};
@@ -324,7 +325,7 @@ impl StudyStore {
                     newest_first.take_while(|(event, _)| study.params().day(event.at, event.offset) == today);
                 reviews.extend(of_today.map(|(event, review)| ((event.at, event.id), review)));
             }
-            reviews.sort_unstable_by_key(|(key, _)| *key);
+            order::sort_by(&mut reviews, |a, b| a.0.cmp(&b.0));
             reviews.into_iter().map(|(_, review)| review.clone()).collect()
         })
     }

@@ -1,6 +1,7 @@
 //! Reads a document in one pass, with a list of open arrays and objects instead of recursion.
 
 use super::{Cause, Error, Kind, Member, Position, Span, Text, Value, string::read_string};
+use crate::domain::order::sort_by;
 
 /// Arrays and objects inside one another that are still read. A tree of values is dropped and drawn recursively, and
 /// the stack of a browser's wasm is 1 MB.
@@ -254,7 +255,7 @@ impl Reader<'_> {
 /// Flags members that share their name, in n log n steps: an object may have a million.
 fn mark_repeated(members: &mut [Member]) {
     let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_unstable_by(|a, b| members[*a].name.text().cmp(members[*b].name.text()));
+    sort_by(&mut order, |a, b| members[*a].name.text().cmp(members[*b].name.text()));
     for pair in order.windows(2) {
         if members[pair[0]].name.text() == members[pair[1]].name.text() {
             members[pair[0]].repeated = true;

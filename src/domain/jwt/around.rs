@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use thiserror::Error;
 
+use crate::domain::order;
+
 /// A stretch of the pasted text that is no part of the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ignored {
@@ -113,7 +115,7 @@ pub(super) fn name_around(text: &str, start: usize, end: usize) -> Vec<Ignored> 
     } else {
         add(context, end + quotes..text.len());
     }
-    ignored.sort_by_key(|ignored| ignored.range.start);
+    order::sort_by(&mut ignored, |a, b| a.range.start.cmp(&b.range.start));
     ignored
 }
 

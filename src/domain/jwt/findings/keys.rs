@@ -7,6 +7,7 @@ use crate::domain::jose::key::{Key, Kind};
 use crate::domain::jwt::attack::{hmac_of, secrets};
 use crate::domain::jwt::meaning::Source;
 use crate::domain::jwt::segment::Part;
+use crate::domain::order;
 
 /// The rules of this group.
 pub const RULES: &[Rule] = &[
@@ -131,7 +132,7 @@ fn looks_like_words(text: &str) -> bool {
     let letters =
         text.bytes().filter(|byte| byte.is_ascii_lowercase() || matches!(byte, b' ' | b'-' | b'_' | b'.')).count();
     let mut different: Vec<u8> = text.bytes().collect();
-    different.sort_unstable();
+    order::sort(&mut different);
     different.dedup();
     let vowels =
         text.bytes().filter(|byte| matches!(byte.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u')).count();

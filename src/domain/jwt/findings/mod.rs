@@ -16,6 +16,7 @@ pub use rule::{Rule, Severity};
 
 use super::token::Reading;
 use crate::domain::jose::key::Key;
+use crate::domain::order;
 use crate::domain::time::Timestamp;
 
 /// All that the rules look at.
@@ -60,6 +61,6 @@ pub fn find(context: &Context<'_>) -> Vec<Finding> {
     let rules = GROUPS.iter().flat_map(|(_, rules)| rules.iter());
     let mut findings: Vec<Finding> =
         rules.filter_map(|rule| Some(Finding { rule, detail: (rule.find)(context)? })).collect();
-    findings.sort_by_key(|finding| finding.rule.severity);
+    order::sort_by(&mut findings, |a, b| a.rule.severity.cmp(&b.rule.severity));
     findings
 }
