@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::deck::{CardEntry, Index};
+use super::order;
 use super::queue::{self, Status};
 use super::study::Standing;
 use super::time::Day;
@@ -71,12 +72,12 @@ impl Filter {
 /// The tags to choose from, in the order of the alphabet.
 pub fn tags(index: &Index) -> Vec<&str> {
     let mut all: Vec<&str> = index.cards.iter().flat_map(|card| &card.tags).map(String::as_str).collect();
-    all.sort_unstable();
+    order::sort(&mut all);
     let mut counted: Vec<(usize, &str)> = all.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
     if counted.len() > TAGS {
-        counted.sort_by(|a, b| b.cmp(a));
+        order::sort_by(&mut counted, |a, b| b.cmp(a));
         counted.truncate(TAGS);
-        counted.sort_by_key(|(_, tag)| *tag);
+        order::sort_by(&mut counted, |a, b| a.1.cmp(b.1));
     }
     counted.into_iter().map(|(_, tag)| tag).collect()
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::card_text::Section;
 use crate::domain::answers::{Answer, Answers};
 use crate::domain::card::CardId;
+use crate::domain::order;
 use crate::platform::clock;
 use crate::state::answers;
 use crate::state::study::use_study;
@@ -47,7 +48,7 @@ pub fn OwnWords() -> impl IntoView {
         // The words are read anew when a review has come in.
         study.reviews();
         let mut all: Vec<(CardId, Answers)> = answers::all();
-        all.sort_by_key(|(_, answers)| std::cmp::Reverse(answers.latest.at));
+        order::sort_by(&mut all, |a, b| b.1.latest.at.cmp(&a.1.latest.at));
         all
     });
     let list = move || {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::today::TopicTable;
+use crate::domain::order;
 use crate::domain::page::Page;
 use crate::domain::queue::Status;
 use crate::domain::settings::Number;
@@ -103,7 +104,7 @@ fn Summary() -> impl IntoView {
             .iter()
             .filter_map(|card| Some((study.with(|study| study.due(&card.id))?, card.clone())))
             .collect();
-        answered.sort_by_key(|(due, _)| *due);
+        order::sort_by(&mut answered, |a, b| a.0.cmp(&b.0));
         let rows = answered.into_iter().take(SHOWN).map(|(_, card)| {
             let (reviews, grade) = study.with(|study| {
                 let mut history = study.history(&card.id);
