@@ -188,19 +188,22 @@ fn check(signer: Signer, token: &str, key: &Key) {
 fn make(signer: Signer) {
     signer.failed.set(None);
     let Ok(plan) = signer.plan.get_untracked() else { return };
-    if let Alg::Hmac(hash) = plan.alg {
-        let code = hmac::sign(hash, plan.key.part("k").unwrap_or_default(), plan.input.as_bytes());
-        let token = sign::token(&plan, &code);
-        signer.made.set(Some((plan, Ok(token))));
-        return;
+    match plan.alg {
+        Alg::Hmac(hash) => {
+            let code = hmac::sign(hash, plan.key.part("k").unwrap_or_default(), plan.input.as_bytes());
+            let token = sign::token(&plan, &code);
+            signer.made.set(Some((plan, Ok(token))));
+        }
+        #[cfg(feature = "ssr")]
+        _ => {}
+        #[cfg(not(feature = "ssr"))]
+        _ => leptos::task::spawn_local(async move {
+            let signature = crypto::sign(plan.alg, &plan.key, &plan.input).await;
+            let token = signature.map(|signature| sign::token(&plan, &signature)).map_err(|why| why.to_string());
+            // The lab may be closed by now.
+            let _ = signer.made.try_set(Some((plan, token)));
+        }),
     }
-    #[cfg(not(feature = "ssr"))]
-    leptos::task::spawn_local(async move {
-        let signature = crypto::sign(plan.alg, &plan.key, &plan.input).await;
-        let token = signature.map(|signature| sign::token(&plan, &signature)).map_err(|why| why.to_string());
-        // The lab may be closed by now.
-        let _ = signer.made.try_set(Some((plan, token)));
-    });
 }
 
 /// Makes a key for the header's algorithm and puts it into the box.
