@@ -8,7 +8,6 @@ use crate::verify::HELPERS;
 /// Opens the lab and its mode for signing.
 async fn open(page: &Page) -> WebDriverResult<()> {
     page.start("labs/jwt/").await?;
-    page.lab_ready().await?;
     page.press(&page.button("Sign a token, starting from this one").await?).await?;
     page.field("Header to sign").await.map(|_| ())
 }
