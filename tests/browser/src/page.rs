@@ -118,7 +118,14 @@ impl Page {
     /// The button whose text starts with this.
     pub async fn button(&self, name: &str) -> WebDriverResult<WebElement> {
         let xpath = format!("//button[starts-with(normalize-space(.), {})]", quoted(name));
-        self.find(&format!("button {name:?}"), xpath).await
+        let first = self.find(&format!("button {name:?}"), xpath.clone()).await?;
+        // Several notices have a button of the same name; a person sees the one that is shown.
+        for button in self.driver.find_all(By::XPath(xpath)).await? {
+            if button.is_displayed().await? {
+                return Ok(button);
+            }
+        }
+        Ok(first)
     }
 
     /// The link with exactly this text.

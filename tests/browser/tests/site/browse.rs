@@ -38,8 +38,9 @@ async fn choose(page: &Page, id: &str, value: &str) -> WebDriverResult<()> {
     Ok(())
 }
 
-async fn address(page: &Page) -> WebDriverResult<String> {
-    page.js_text("return location.search").await
+/// Waits until the address says this after its path.
+async fn addressed(page: &Page, search: &str) -> WebDriverResult<()> {
+    page.until(&format!("the address {search:?}"), &format!("return location.search === {}", Value::from(search))).await
 }
 
 /// Texts of all elements that match.
@@ -71,7 +72,7 @@ fn words_narrow_the_list_down_and_are_marked_whatever_their_case_and_accents() {
         }
         counts(page, &format!("{} of {all} cards.", rows.len())).await?;
         assert_eq!(page.js_text("return document.getElementById('found').getAttribute('role')").await?, "status");
-        assert_eq!(address(page).await?, "?q=SIGN%C3%84TURE+Jwt");
+        addressed(page, "?q=SIGN%C3%84TURE+Jwt").await?;
         // A word of a key point alone.
         let search = page.field(SEARCH).await?;
         search.clear().await?;
@@ -103,12 +104,12 @@ fn topic_tag_and_status_narrow_the_list_down_and_stand_in_the_address() {
         counts(page, &format!("{both} of {all} cards.")).await?;
         choose(page, "status", "new").await?;
         counts(page, &format!("{both} of {all} cards.")).await?;
-        assert_eq!(address(page).await?, format!("?topic=testing&tag={tag}&status=new"));
+        addressed(page, &format!("?topic=testing&tag={tag}&status=new")).await?;
         choose(page, "status", "due").await?;
         counts(page, &format!("None of {all} cards.")).await?;
         page.press(&page.button("Show all").await?).await?;
         counts(page, &format!("All {all} cards.")).await?;
-        assert_eq!(address(page).await?, "");
+        addressed(page, "").await?;
         assert_eq!(page.js_text("return document.activeElement.id").await?, "search");
         assert_eq!(page.js_text("return document.getElementById('topic').value").await?, "");
         Ok(())
@@ -274,7 +275,7 @@ fn ten_thousand_cards_are_searched_at_once_and_drawn_in_parts() {
         page.press(&page.button("Next 50").await?).await?;
         counts(page, "All 10000 cards. 51 to 100 are shown.").await?;
         assert_eq!(page.js_text("return document.activeElement.id").await?, "found");
-        assert_eq!(address(page).await?, "?part=2");
+        addressed(page, "?part=2").await?;
         assert!(texts(page, ".agenda > li").await?[0].starts_with("Question 50:"));
         page.start("cards/?part=200").await?;
         counts(page, "All 10000 cards. 9951 to 10000 are shown.").await?;
@@ -311,7 +312,7 @@ fn a_card_page_leads_to_its_lab_its_neighbours_and_what_it_is_confused_with() {
         for confusable in card["confusable"].as_array().unwrap() {
             has(&json!({ "id": confusable }), "easily confused");
         }
-        labs += usize::from(main.contains("href=\"/labs/jwt/\""));
+        labs += usize::from(main.contains("href=\"/labs/jwt/"));
     }
     assert!((1..cards.len()).contains(&labs), "{labs} cards lead to the lab");
 }

@@ -41,7 +41,7 @@ fn a_sample_opens_by_its_name_and_its_findings_have_reason_and_source() {
         page.js("location.hash = '#sample=expired'").await?;
         until(page, "document.querySelector('[data-finding=\"expired\"]')").await?;
         until(page, "!document.querySelector('[data-finding=\"alg-none\"]')").await?;
-        page.says("One serious finding").await?;
+        page.says("Two serious findings").await?;
         // And so does the menu; the address still says nothing but a name.
         fill(page, "sample", "password-inside").await?;
         until(page, "document.querySelector('[data-finding=\"secret-in-payload\"]')").await?;

@@ -189,7 +189,7 @@ fn the_list_of_cards_leads_to_the_sheet_and_the_deck_for_anki() {
         let counts =
             "return [...document.querySelectorAll('main ol:not(.sources)')].map((list) => list.children.length)
             .reduce((sum, count) => sum + count, 0) + ' ' + document.querySelectorAll('main h3[id]').length";
-        let cards = paths().len() - 8;
+        let cards = paths().len() - 9;
         assert_eq!(page.js_text(counts).await?, format!("{cards} {cards}"));
         page.press(&page.link("What is continuous integration?").await?).await?;
         page.until("the answer", "return document.querySelector('#answer-continuous-integration:target') !== null")

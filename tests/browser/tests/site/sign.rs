@@ -37,7 +37,8 @@ fn a_token_signed_with_a_generated_key_of_each_kind_holds() {
                 await settled();
                 const before = document.getElementById('sign-key').value;
                 press('Generate a key');
-                await until(() => document.getElementById('sign-key').value !== before || document.querySelector('[data-sign-fault]'));
+                await until(() => document.getElementById('sign-key').value !== before);
+                await settled();
                 press('Sign');
                 await until(() => document.querySelector('[data-signed]') || document.querySelector('[data-sign-fault]'));
                 const token = document.querySelector('[data-signed]')?.textContent;
