@@ -53,7 +53,7 @@ async function fetchLater() {
 }
 
 function look() {
-  if (registration.waiting && workers.controller) update.hidden = false;
+  if (registration?.waiting && workers.controller) update.hidden = false;
 }
 
 const watched = new WeakSet();
@@ -78,7 +78,11 @@ async function start() {
     return again();
   }
   watch(registration.installing);
-  registration.onupdatefound = () => watch(registration.installing);
+  // A tab in the background may hear of a version when it is there already.
+  registration.onupdatefound = () => {
+    watch(registration.installing);
+    look();
+  };
   look();
   if (registration.active?.state === "activated") fetchLater();
   if (failures > 0 && registration.active) registration.update().catch(again);
@@ -105,7 +109,11 @@ if (workers) {
   });
   update.querySelector("[data-update]").addEventListener("click", reload, { once: true });
   update.querySelector("[data-later]").addEventListener("click", () => (update.hidden = true));
-  const check = () => document.visibilityState === "visible" && registration?.update().catch(() => {});
+  const check = () => {
+    if (document.visibilityState !== "visible") return;
+    look();
+    registration?.update().catch(() => {});
+  };
   document.addEventListener("visibilitychange", check);
   setInterval(check, 3_600_000);
   addEventListener("online", () => ((failures = 0), start()));
