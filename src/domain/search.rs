@@ -165,6 +165,7 @@ impl Words {
 
     /// Marks the cards that have a word with this in it.
     fn mark(&self, part: &str, marks: &mut [bool]) {
+        let mut open = marks.iter().filter(|mark| !**mark).count();
         let mut next = 0;
         for (at, _) in self.text.match_indices(part) {
             if at < next {
@@ -173,7 +174,13 @@ impl Words {
             let number = self.starts.partition_point(|start| *start as usize <= at) - 1;
             next = self.starts.get(number + 1).map_or(self.text.len(), |start| *start as usize);
             for card in &self.cards[number] {
-                marks[*card as usize] = true;
+                let mark = &mut marks[*card as usize];
+                open -= usize::from(!*mark);
+                *mark = true;
+            }
+            // A letter that every card has is found in a few words.
+            if open == 0 {
+                return;
             }
         }
     }
