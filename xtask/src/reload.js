@@ -3,6 +3,8 @@ const known = { state: null };
 const report = document.createElement("dialog");
 report.className = "dialog";
 const text = document.createElement("pre");
+// A report is read, not scrolled sideways.
+text.style.whiteSpace = "pre-wrap";
 report.append(text);
 
 async function look() {
@@ -13,8 +15,7 @@ async function look() {
     text.textContent = state.report;
     if (state.report && !report.open) {
       document.body.append(report);
-      report.show();
-      report.scrollIntoView();
+      report.showModal();
     } else if (!state.report) {
       report.close();
     }
