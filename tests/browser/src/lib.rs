@@ -67,6 +67,15 @@ async fn attempt(site: Site, profile: Profile, steps: &impl AsyncFn(&Page) -> We
     Ok(())
 }
 
+/// Whether the engine under test is one of these, in which a test is left out; says so, and why.
+pub fn left_out(engines: &[Engine], why: &str) -> bool {
+    let out = engines.contains(&Engine::chosen());
+    if out {
+        eprintln!("!! left out in {:?}: {why}", Engine::chosen());
+    }
+    out
+}
+
 /// [`scenario_on`] the site at `/` as it was built.
 pub fn scenario(steps: impl AsyncFn(&Page) -> WebDriverResult<()>) {
     scenario_on(Site::plain("/"), Profile::fresh(), steps);
