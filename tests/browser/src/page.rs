@@ -149,7 +149,9 @@ impl Page {
             setTimeout(done, 200);
             requestAnimationFrame(() => requestAnimationFrame(() => done()));";
         self.driver.execute_async(drawn, Vec::new()).await?;
-        element.scroll_into_view().await?;
+        // To the middle, where no notice at the window's edge lies over it.
+        let middle = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.driver.execute(middle, vec![element.to_json()?]).await?;
         element.click().await
     }
 

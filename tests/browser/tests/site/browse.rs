@@ -53,6 +53,9 @@ async fn texts(page: &Page, selector: &str) -> WebDriverResult<Vec<String>> {
 
 #[test]
 fn words_narrow_the_list_down_and_are_marked_whatever_their_case_and_accents() {
+    if left_out(&[Engine::WebKit], "WebKitWebDriver ends on letters outside of ASCII") {
+        return;
+    }
     scenario(async |page| {
         let all = cards().len();
         page.start("cards/").await?;

@@ -182,7 +182,8 @@ fn the_list_of_cards_leads_to_the_sheet_and_the_deck_for_anki() {
     scenario(async |page| {
         page.start("cards/").await?;
         let anki = page.link("the deck for Anki").await?.attr("href").await?;
-        assert_eq!(anki.as_deref(), Some("/deck/groundwork-anki.txt"));
+        // WebKit gives the whole address.
+        assert!(anki.is_some_and(|href| href.ends_with("/deck/groundwork-anki.txt")));
         page.press(&page.link("all cards on paper").await?).await?;
         page.heading("All cards on paper").await?;
         page.ready().await?;
