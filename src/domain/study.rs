@@ -8,6 +8,7 @@ use super::card::CardId;
 use super::log;
 use super::memory::{Memory, Weights};
 use super::order;
+use super::progress::Progress;
 use super::review::{Event, EventId, Review, What};
 use super::schedule::{Next, Params, schedule};
 use super::time::{Day, Timestamp, UtcOffset};
@@ -42,19 +43,6 @@ pub struct Study {
     deck: usize,
     /// Places in `cards`, by the card's id.
     by_card: Vec<usize>,
-}
-
-/// One card's standing reviews and what they add up to.
-#[derive(Clone, Debug)]
-struct Progress {
-    card: CardId,
-    /// Reviews that no undo takes back, by time; of one time the lesser id first.
-    reviews: Vec<usize>,
-    memory: Memory,
-    /// Means nothing without a review, like `first`.
-    due: Day,
-    /// The day of the first review.
-    first: Day,
 }
 
 /// Where a reviewed card stands.
@@ -370,34 +358,6 @@ impl PartialEq for Study {
         (self.params, &self.aliases, &self.undone) == (other.params, &other.aliases, &other.undone)
             && self.events().eq(other.events())
             && made(self) == made(other)
-    }
-}
-
-impl Progress {
-    fn of(card: CardId) -> Self {
-        Self { card, reviews: Vec::new(), memory: Memory::New, due: Day::default(), first: Day::default() }
-    }
-
-    /// Folds the reviews from the nth on; those before it are in `memory`, and from 0 on none is.
-    fn fold(&mut self, events: &[Event], params: &Params, from: usize) {
-        if from == 0 {
-            self.memory = Memory::New;
-        }
-        for at in from..self.reviews.len() {
-            let event = &events[self.reviews[at]];
-            let What::Review(review) = &event.what else { continue };
-            let day = params.day(event.at, event.offset);
-            if at == 0 {
-                self.first = day;
-            }
-            if at + 1 == self.reviews.len() {
-                let next = schedule(&self.memory, event.at, event.offset, params);
-                let outcome = next.outcome(review.grade);
-                (self.memory, self.due) = (outcome.memory, outcome.due);
-            } else {
-                self.memory = self.memory.after(review.grade, day, &Weights::DEFAULT);
-            }
-        }
     }
 }
 
