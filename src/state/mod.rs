@@ -3,5 +3,6 @@
 pub mod answers;
 pub mod browse;
 pub mod deck;
+mod local;
 pub mod site;
 pub mod study;

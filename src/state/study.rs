@@ -5,10 +5,11 @@ mod transfer;
 use leptos::prelude::*;
 
 use super::deck::DeckStore;
+use super::local::Local;
 use crate::domain::answers::Answer;
 use crate::domain::backup;
 use crate::domain::card::CardId;
-use crate::domain::journal::{self, Journal, Store};
+use crate::domain::journal::{self, Journal};
 use crate::domain::order;
 use crate::domain::queue::{self, Queue, Status};
 use crate::domain::review::{Review, What};
@@ -19,25 +20,6 @@ use crate::domain::study::Study;
 use crate::domain::time::Day;
 use crate::domain::words;
 use crate::platform::{clock, page, storage};
-
-/// localStorage, as the journal asks for it.
-struct Local;
-
-impl Store for Local {
-    type Error = storage::StorageError;
-
-    fn get(&self, key: &str) -> Result<Option<String>, Self::Error> {
-        storage::get(key)
-    }
-
-    fn set(&mut self, key: &str, text: &str) -> Result<(), Self::Error> {
-        storage::set(key, text)
-    }
-
-    fn remove(&mut self, key: &str) -> Result<(), Self::Error> {
-        storage::remove(key)
-    }
-}
 
 /// What the student must know about their saved progress.
 #[derive(Clone, Debug, PartialEq, Eq)]
