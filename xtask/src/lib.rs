@@ -1,6 +1,7 @@
 //! The developer's commands, and the static server that they share with the browser tests.
 
 pub mod anki;
+pub mod bench;
 pub mod build;
 pub mod compress;
 pub mod files;

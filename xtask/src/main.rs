@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use groundwork::domain::card::Kind;
 use pico_args::Arguments;
-use xtask::{build, check, docs, new_card, serve, test};
+use xtask::{bench, build, check, docs, new_card, serve, test};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -20,6 +20,7 @@ cargo xtask <command>
   docs                                 renew docs/rules.md and docs/sources.md from the content
   synthetic <n> <folder>               a course of n cards, to build with GROUNDWORK_CONTENT=<folder>
   shots [--out target/shots]           screenshots of the built site, phone and desktop, light and dark
+  bench [study|tokens|pages]           how long things take, beside other programs and the budget
   help, --help                         this text
 ";
 
@@ -53,6 +54,16 @@ fn synthetic(words: &[OsString]) -> Result<(), String> {
     Ok(())
 }
 
+/// `bench [section]`.
+fn measure(words: &[OsString]) -> Result<(), String> {
+    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    match &words[..] {
+        [] => bench::run(None),
+        [section] => bench::run(Some(section)),
+        _ => Err("one section or none is measured, as in `cargo xtask bench study`".to_owned()),
+    }
+}
+
 fn run(mut arguments: Arguments) -> Result<(), String> {
     let told = |error: pico_args::Error| format!("{error}; `cargo xtask --help` lists every command");
     let command = arguments.subcommand().map_err(told)?;
@@ -74,6 +85,9 @@ fn run(mut arguments: Arguments) -> Result<(), String> {
     }
     if command.as_deref() == Some("synthetic") {
         return synthetic(&words);
+    }
+    if command.as_deref() == Some("bench") {
+        return measure(&words);
     }
     if let Some(unknown) = words.first() {
         return Err(format!("unknown argument {unknown:?}; `cargo xtask --help` lists every command"));
@@ -117,6 +131,7 @@ mod tests {
         assert!(outcome(&["serve", "--port", "many"]).is_err_and(|why| why.contains("many")));
         assert!(outcome(&["new", "card", "tokens"]).is_err_and(|why| why.contains("<topic> <slug>")));
         assert!(outcome(&["new", "card", "tokns", "x"]).is_err_and(|why| why.contains("did you mean \"tokens\"?")));
+        assert!(outcome(&["bench", "studies"]).is_err_and(|why| why.contains("\"studies\"")));
         assert_eq!(outcome(&["--help"]), Ok(()));
     }
 }

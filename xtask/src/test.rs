@@ -196,6 +196,14 @@ fn prepare_engine(engine: &Engine) -> Result<(), String> {
     Ok(())
 }
 
+/// Installs Chromium and its driver where they are missing.
+///
+/// # Errors
+/// They cannot be installed; it says what to do by hand.
+pub fn prepare_chromium() -> Result<(), String> {
+    prepare_engine(&ENGINES[0])
+}
+
 /// The guide's recipes for hosts, run over what was built.
 fn host_tests(run: &mut Run, course: &Path) {
     let name = "tests: nginx and Caddy";
@@ -240,10 +248,10 @@ pub fn run(fast: bool, browser: Option<&str>) -> Result<(), String> {
     });
     run.step("lints: pages and tests, native", || clippy("--package groundwork --features ssr --all-targets"));
     run.step("lints: content alone", || clippy("--package groundwork --features content --all-targets"));
-    run.step("lints: tools", || clippy("--package xtask --package browser --all-targets"));
+    run.step("lints: tools", || clippy("--package xtask --package bench --package browser --all-targets"));
     run.step("content", || check().map(|summary| println!("{summary}")));
     run.tests("tests: app and domain", &mut cargo("test --package groundwork --features ssr --no-fail-fast"));
-    run.tests("tests: tools", &mut cargo("test --package xtask"));
+    run.tests("tests: tools", &mut cargo("test --package xtask --package bench"));
     if !fast {
         // Builds the fsrs crate: some minutes the first time.
         let oracle = "test --manifest-path tests/oracle/Cargo.toml --target-dir target/oracle";
@@ -278,7 +286,7 @@ pub fn shots(out: &str) -> Result<(), String> {
     if !dist().join("index.html").exists() {
         crate::build::release("/", "", true)?;
     }
-    prepare_engine(&ENGINES[0])?;
+    prepare_chromium()?;
     let out = root().join(out);
     fs::create_dir_all(&out).map_err(|error| format!("{}: {error}", out.display()))?;
     let mut command = cargo("run --quiet --package browser --bin shots --");
