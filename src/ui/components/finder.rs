@@ -65,7 +65,6 @@ pub fn Finder(
                         <input
                             id="search"
                             type="search"
-                            autocomplete="off"
                             spellcheck="false"
                             prop:value=move || browse.filter.with(|filter| filter.query.clone())
                             on:input:target=move |event| browse.change(|filter| filter.query = event.target().value())
