@@ -52,8 +52,8 @@ async function fetchLater() {
   if (!whole) offerWhole(rest);
 }
 
-function look() {
-  if (registration?.waiting && workers.controller) update.hidden = false;
+function look(worker = registration?.waiting) {
+  if (worker?.state === "installed" && workers.controller) update.hidden = false;
 }
 
 const watched = new WeakSet();
@@ -63,7 +63,8 @@ function watch(worker) {
   watched.add(worker);
   let installed = false;
   worker.addEventListener("statechange", () => {
-    look();
+    // The registration may name it as waiting only after this.
+    look(worker);
     installed ||= worker.state === "installed";
     if (worker.state === "activated") fetchLater();
     if (worker.state === "redundant" && !installed) again();
@@ -84,7 +85,8 @@ async function start() {
     look();
   };
   look();
-  if (registration.active?.state === "activated") fetchLater();
+  // Whatever its state: a page that was loaded while it was activating is never told in WebKit that it is done.
+  if (registration.active) fetchLater();
   if (failures > 0 && registration.active) registration.update().catch(again);
 }
 

@@ -26,6 +26,7 @@ async function mark(bytes) {
 // which open tab began under which older version.
 const note = new Request(`${base}groundwork-tabs.json`);
 let state;
+let activated;
 
 async function readState() {
   state ??= (await (await open("tabs")).match(note))?.json();
@@ -133,6 +134,7 @@ async function later() {
 
 async function answer(port, question) {
   try {
+    await activated;
     if (question === "later") await later();
     if (question === "whole") await fill(await open(VERSION), await rest(), (left) => port.postMessage({ left }));
     const kept = new Set(await paths(await open(VERSION)));
@@ -188,7 +190,7 @@ async function file(event, path) {
 }
 
 addEventListener("install", (event) => event.waitUntil(install()));
-addEventListener("activate", (event) => event.waitUntil(activate()));
+addEventListener("activate", (event) => event.waitUntil((activated = activate())));
 addEventListener("message", (event) => {
   if (event.data === "use") event.waitUntil(skipWaiting());
   else if (event.ports[0]) event.waitUntil(answer(event.ports[0], event.data));
