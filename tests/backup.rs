@@ -108,6 +108,38 @@ fn what_is_no_backup_or_a_broken_one_is_refused_with_its_reason() {
     assert_eq!(backup::check_size(MAX_BYTES), Ok(()));
 }
 
+/// What the page saves when the app has stopped: `download` in `start.js`.
+const RESCUED: &str = r#"{
+ "format": "groundwork-storage",
+ "version": 1,
+ "storage": {
+  "groundwork.settings": "groundwork-settings 1\nretention 85\nnew-per-day 10\nday-start 4\nmax-interval 36500\n",
+  "groundwork.draft.a": "half a sentence",
+  "groundwork.answers.what-is-a-jwt": "1\tmmkk5mo0\tA JSON Web Token.\tmnd81k2s\tIt carries claims",
+  "groundwork.log.b": "groundwork-log 1\nk3f9a1-1 mmkk7k40 60 u k3f9a1-0\n",
+  "groundwork.log.a": "groundwork-log 1\nk3f9a1-0 mmkk5mo0 60 r what-is-a-jwt 3 2 r AbcDef.x_9 h\nk3f9a1-1 mmkk7k40 60 u k3f9a1-0\n"
+ }
+}"#;
+
+#[test]
+fn the_file_saved_after_the_app_has_stopped_is_taken_in_too() {
+    let rescued = backup::read(RESCUED).unwrap();
+    let backup = backup::read(FILE).unwrap();
+    assert_eq!(rescued.events, backup.events);
+    assert_eq!(rescued.settings.get(Number::Retention), 85);
+    assert_eq!(rescued.answers[0].0, CardId("what-is-a-jwt".into()));
+    assert_eq!(rescued.answers[0].1.latest.text, "It carries claims");
+    let with = |from: &str, to: &str| backup::read(&RESCUED.replacen(from, to, 1));
+    assert_eq!(with("\"version\": 1", "\"version\": 2"), Err(Refusal::Newer("2".into())));
+    assert_eq!(with("\"format\"", "\"kind\""), Err(Refusal::NotABackup));
+    assert!(matches!(with("k3f9a1-0 mm", "nobody mm"), Err(Refusal::Damaged { line: 9, .. })));
+    assert!(matches!(with("groundwork-log 1", "groundwork-log 2"), Err(Refusal::Damaged { line: 8, .. })));
+    assert!(matches!(with("\"half a sentence\"", "3"), Err(Refusal::Damaged { line: 6, .. })));
+    for cut in RESCUED.find("storage").unwrap() + 9..RESCUED.len() {
+        assert!(matches!(backup::read(&RESCUED[..cut]), Err(Refusal::CutOff(_))), "cut at {cut}");
+    }
+}
+
 #[test]
 fn the_preview_counts_what_would_change() {
     let review = |seq, card: &str| Event {

@@ -3,6 +3,8 @@
 //! Reading it changes nothing. What it holds is merged into the study by union of events, so that it can be taken in twice,
 //! or on a device that has gone on since.
 
+mod rescue;
+
 use super::answers::Answers;
 use super::card::CardId;
 use super::log;
@@ -77,6 +79,9 @@ pub fn read(text: &str) -> Result<Backup, Refusal> {
     let mut lines = Lines { rest: text, number: 0 };
     if text.is_empty() {
         return Err(Refusal::Empty);
+    }
+    if rescue::is(text) {
+        return rescue::read(text);
     }
     let first = text.lines().next().unwrap_or_default();
     match first.strip_prefix(NAME) {

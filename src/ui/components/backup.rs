@@ -127,7 +127,7 @@ pub fn BackupSection() -> impl IntoView {
                     <input
                         id="import"
                         type="file"
-                        accept=".txt,text/plain"
+                        accept=".txt,.json,text/plain,application/json"
                         autocomplete="off"
                         disabled=waiting
                         aria-describedby="import-hint"
