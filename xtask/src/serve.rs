@@ -134,7 +134,7 @@ mod tests {
 
     fn reply(status: u16, body: &str) -> Reply {
         let headers = vec![("content-type".to_owned(), "text/html; charset=utf-8".to_owned())];
-        Reply { status, headers, body: body.as_bytes().to_vec(), delay: Duration::ZERO }
+        Reply { status, headers, body: body.as_bytes().to_vec(), held: None }
     }
 
     fn body(reply: &Reply) -> String {

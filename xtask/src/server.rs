@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -20,8 +21,8 @@ pub struct Reply {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
-    /// Time to wait before answering.
-    pub delay: Duration,
+    /// It is held back until this is true.
+    pub held: Option<Arc<AtomicBool>>,
 }
 
 /// May change the reply to a path (below the base, without a leading slash).
@@ -71,7 +72,7 @@ fn moved(path: &str) -> Reply {
         _ => format!("%{byte:02X}"),
     });
     let headers = vec![("location".to_owned(), escaped.collect())];
-    Reply { status: 301, headers, body: Vec::new(), delay: Duration::ZERO }
+    Reply { status: 301, headers, body: Vec::new(), held: None }
 }
 
 impl Site {
@@ -84,7 +85,7 @@ impl Site {
                 ("cache-control".to_owned(), "no-cache".to_owned()),
             ],
             body,
-            delay: Duration::ZERO,
+            held: None,
         };
         // An absolute path would leave the folder, as `..` would.
         let safe = !path.starts_with('/') && !path.split('/').any(|part| part == "..");
@@ -151,9 +152,11 @@ async fn answer(State(site): State<Arc<Site>>, headers: HeaderMap, uri: Uri) -> 
             reply
         }
         None if format!("{path}/") == site.base => moved(&site.base),
-        None => Reply { status: 404, headers: Vec::new(), body: b"outside the site".to_vec(), delay: Duration::ZERO },
+        None => Reply { status: 404, headers: Vec::new(), body: b"outside the site".to_vec(), held: None },
     };
-    tokio::time::sleep(reply.delay).await;
+    while reply.held.as_ref().is_some_and(|free| !free.load(Ordering::Relaxed)) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
     let mut response = Response::builder().status(reply.status);
     for (name, value) in &reply.headers {
         response = response.header(name, value);

@@ -63,6 +63,12 @@ impl Page {
         self.ready().await
     }
 
+    /// Reloads the page as a person does. A driver's own refresh goes past the service worker in Firefox.
+    pub async fn reload(&self) -> WebDriverResult<()> {
+        self.js("window.__before = true; setTimeout(() => location.reload())").await?;
+        self.until("the page to load again", "return !window.__before && document.readyState === 'complete'").await
+    }
+
     /// Waits until the page's module has taken its part of the page over.
     pub async fn ready(&self) -> WebDriverResult<()> {
         self.until("the app to start", "return document.documentElement.dataset.app === 'ready'").await

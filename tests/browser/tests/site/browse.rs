@@ -53,9 +53,6 @@ async fn texts(page: &Page, selector: &str) -> WebDriverResult<Vec<String>> {
 
 #[test]
 fn words_narrow_the_list_down_and_are_marked_whatever_their_case_and_accents() {
-    if left_out(&[Engine::WebKit], "WebKitWebDriver ends on letters outside of ASCII") {
-        return;
-    }
     scenario(async |page| {
         let all = cards().len();
         page.start("cards/").await?;
@@ -124,9 +121,6 @@ fn topic_tag_and_status_narrow_the_list_down_and_stand_in_the_address() {
 
 #[test]
 fn an_address_brings_its_filter_back_on_loading_and_on_going_back() {
-    if left_out(&[Engine::WebKit], "after going back WebKitGTK showed an empty box; the cause is not known yet") {
-        return;
-    }
     scenario(async |page| {
         page.start("cards/?q=mock&topic=testing&tag=none-such").await?;
         let script = "return ['search', 'topic', 'tag'].map((id) => document.getElementById(id).value).join('|')";

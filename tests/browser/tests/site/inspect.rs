@@ -1,6 +1,6 @@
 //! The JWT lab beyond its verdicts: findings, attacks, samples by name, the login flow, and the quiz.
 
-use browser::{Engine, Page, left_out, scenario};
+use browser::{Page, scenario};
 use serde_json::Value;
 use thirtyfour::prelude::WebDriverResult;
 
@@ -51,9 +51,6 @@ fn a_sample_opens_by_its_name_and_its_findings_have_reason_and_source() {
 
 #[test]
 fn an_attack_shows_which_verdict_it_changed_and_the_token_can_be_restored() {
-    if left_out(&[Engine::WebKit], "its driver found a button covered; the cause is not known yet") {
-        return;
-    }
     scenario(async |page| {
         open(page, "#sample=what-is-a-jwt").await?;
         until(page, &format!("{} === 'holds'", state("signature"))).await?;

@@ -1,6 +1,6 @@
 //! The JWT lab: a token is taken apart, a broken one is explained, and nothing is called verified.
 
-use browser::{Engine, Page, left_out, scenario};
+use browser::{Page, scenario};
 use thirtyfour::prelude::WebDriverResult;
 
 /// Puts a text into the box as a paste does.
@@ -54,9 +54,6 @@ fn what_a_person_pastes_is_read_and_a_broken_part_is_explained_with_its_place() 
 
 #[test]
 fn five_megabytes_leave_the_page_alive() {
-    if left_out(&[Engine::WebKit], "WebKitGTK works on it for more than a minute") {
-        return;
-    }
     scenario(async |page| {
         page.start("labs/jwt/").await?;
         let script = "const box = document.querySelector('#token');

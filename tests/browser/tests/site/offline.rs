@@ -2,7 +2,7 @@
 //! not reach a service worker's own requests.
 
 use browser::host::{Host, Trouble};
-use browser::{Engine, Page, Profile, left_out, scenario_on};
+use browser::{Engine, Page, Profile, scenario_on};
 use thirtyfour::prelude::WebDriverResult;
 
 use crate::pages::paths;
@@ -18,12 +18,6 @@ pub async fn ready_offline(page: &Page) -> WebDriverResult<()> {
 
 #[test]
 fn every_page_opens_without_a_server() {
-    if left_out(
-        &[Engine::Firefox],
-        "with its server gone Firefox came to its own error page on a second visit to a page; the cause is not known yet",
-    ) {
-        return;
-    }
     let host = Host::new();
     scenario_on(host.serve(""), Profile::fresh(), async |page| {
         page.goto("").await?;
@@ -38,7 +32,7 @@ fn every_page_opens_without_a_server() {
         page.goto("cards/sql-returning/?from=elsewhere#source-1").await?;
         assert_eq!(page.js_text("return location.search + location.hash").await?, "?from=elsewhere#source-1");
         page.says("RETURNING").await?;
-        page.driver.refresh().await?;
+        page.reload().await?;
         page.says("RETURNING").await?;
         page.goto("cards").await?;
         page.heading("All cards").await?;

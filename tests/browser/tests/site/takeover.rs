@@ -1,27 +1,34 @@
 //! What a person did before the app started is still there after it.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use browser::site::Site;
 use browser::{Profile, scenario_on};
 
-/// The site with an app that arrives late.
-fn slow() -> Site {
-    Site::with("/", |path, reply| {
+/// The site with an app that arrives only when it is let through.
+fn late() -> (Site, Arc<AtomicBool>) {
+    let through = Arc::new(AtomicBool::new(false));
+    let held = Arc::clone(&through);
+    let site = Site::with("/", move |path, reply| {
         if path.ends_with(".wasm") {
-            reply.delay = Duration::from_millis(1500);
+            reply.held = Some(Arc::clone(&held));
         }
-    })
+    });
+    (site, through)
 }
 
 #[test]
 fn typed_text_focus_and_selection_outlive_the_takeover() {
-    scenario_on(slow(), Profile::fresh(), async |page| {
+    let (site, through) = late();
+    scenario_on(site, Profile::fresh(), async |page| {
+        through.store(false, Ordering::Relaxed);
         page.goto("labs/jwt/").await?;
         let typed = page.field("Paste or edit a token").await?;
         typed.clear().await?;
         typed.send_keys("eyJhbGciOiJub25lIn0.e30.").await?;
         assert_eq!(page.js("return document.documentElement.dataset.app ?? null").await?, serde_json::Value::Null);
+        through.store(true, Ordering::Relaxed);
         page.ready().await?;
         let value = "return document.querySelector('#token').value";
         assert_eq!(page.js_text(value).await?, "eyJhbGciOiJub25lIn0.e30.");
@@ -33,7 +40,9 @@ fn typed_text_focus_and_selection_outlive_the_takeover() {
 
 #[test]
 fn scroll_and_focus_outlive_the_takeover() {
-    scenario_on(slow(), Profile::fresh(), async |page| {
+    let (site, through) = late();
+    scenario_on(site, Profile::fresh(), async |page| {
+        through.store(false, Ordering::Relaxed);
         page.goto("cards/").await?;
         let script = "
             document.querySelectorAll('main a')[5].focus({ preventScroll: true });
@@ -41,6 +50,7 @@ fn scroll_and_focus_outlive_the_takeover() {
             return [document.documentElement.dataset.app ?? null, document.activeElement.textContent]";
         let before = page.js(script).await?;
         assert_eq!(before[0], serde_json::Value::Null, "the app must not have started yet");
+        through.store(true, Ordering::Relaxed);
         page.ready().await?;
         let after = page.js("return [Math.round(scrollY), document.activeElement.textContent]").await?;
         assert_eq!(after, serde_json::json!([300, before[1]]));
