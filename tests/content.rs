@@ -159,5 +159,5 @@ fn the_emitted_json_reads_back_as_the_same_deck() {
         cards.extend(decode::file::<Vec<StudyCard>>(&json).unwrap());
     }
     assert_eq!(index, Index::from(&deck));
-    assert_eq!(cards, deck.cards.iter().map(StudyCard::from).collect::<Vec<_>>());
+    assert_eq!(cards, deck.cards.iter().map(content::study_card).collect::<Vec<_>>());
 }

@@ -5,6 +5,7 @@ use crate::domain::study_card::StudyCard;
 
 use super::anki::anki;
 use super::search::search;
+use super::study::study_card;
 
 /// The files to write: path, relative to the site, and text. `deck/index.json` is an [`Index`], `deck/<topic>.json` an
 /// array of [`StudyCard`]s in study order; then the deck for Anki, and `deck/search.txt`, what the cards say as plain text.
@@ -12,7 +13,7 @@ pub fn emit(deck: &Deck) -> Vec<(String, String)> {
     let mut files = vec![("deck/index.json".to_owned(), json(&Index::from(deck)))];
     for topic in &deck.topics {
         let cards = deck.cards.iter().filter(|card| card.topic == topic.id);
-        let cards: Vec<StudyCard> = cards.map(StudyCard::from).collect();
+        let cards: Vec<StudyCard> = cards.map(study_card).collect();
         files.push((format!("deck/{}.json", topic.id), json(&cards)));
     }
     files.push(("deck/groundwork-anki.txt".to_owned(), anki(deck)));

@@ -34,6 +34,7 @@ mod search;
 mod sheet;
 mod similar;
 mod sources;
+mod study;
 mod topics;
 
 #[cfg(test)]
@@ -49,4 +50,5 @@ pub use front::LABS;
 pub use new::{NewCardError, new_card};
 pub use rule::Rule;
 pub use sheet::sheet;
+pub use study::study_card;
 pub use topics::{Listed, Topics, parse as parse_topics};

@@ -1,9 +1,7 @@
 //! The deck's files as the app reads them: from our own JSON values, in a fraction of what a general decoder adds to the
 //! module. The build writes the same fields from the same types, and a test reads every file back.
 
-use super::card::{
-    CardId, Finding, Html, KeyPoint, Kind, ModelAnswer, PointId, Remark, Source, TopicId, Transfer, Weight,
-};
+use super::card::{CardId, Finding, Html, KeyPoint, Kind, PointId, Remark, TopicId, Transfer, Weight};
 use super::deck::{CardEntry, Index, Topic};
 use super::json::{self, Value};
 use super::study_card::StudyCard;
@@ -124,11 +122,9 @@ object! {
     KeyPoint { id, weight, lead, body }
     Remark { finding, body }
     Transfer { question, answer }
-    ModelAnswer { title, body }
-    Source { id, title, url }
     StudyCard {
-        id, topic, kind, title, question, lab, short_answer, points, explanation, answers, student_answer, critique,
-        transfer, sources
+        id, topic, kind, title, question, lab, short_answer, points, explanation, student_answer, critique, transfer,
+        sources
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::card::{Card, CardId, Finding, Html, KeyPoint, Kind, ModelAnswer, Remark, Source, TopicId, Transfer};
+use super::card::{CardId, Finding, Html, KeyPoint, Kind, Remark, TopicId, Transfer};
 
 /// A card as `deck/<topic>.json` holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,40 +19,18 @@ pub struct StudyCard {
     pub short_answer: Html,
     /// Key points, or an opinion card's criteria.
     pub points: Vec<KeyPoint>,
-    /// The model answer; `None` on an opinion card, which has `answers`.
-    pub explanation: Option<Html>,
-    pub answers: Vec<ModelAnswer>,
+    /// The model answer, or an opinion card's two under their titles.
+    pub explanation: Html,
     pub student_answer: Html,
     pub critique: Vec<Remark>,
     pub transfer: Option<Transfer>,
-    pub sources: Vec<Source>,
+    /// The items of a numbered list, in the order in which the text cites them.
+    pub sources: Html,
 }
 
 impl StudyCard {
     /// The remarks that say what the student's answer lacks or gets wrong.
     pub fn faults(&self) -> impl Iterator<Item = &Remark> {
         self.critique.iter().filter(|remark| remark.finding != Finding::Right)
-    }
-}
-
-impl From<&Card> for StudyCard {
-    fn from(card: &Card) -> Self {
-        let card = card.clone();
-        Self {
-            id: card.id,
-            topic: card.topic,
-            kind: card.kind,
-            title: card.title,
-            question: card.question,
-            lab: card.lab,
-            short_answer: card.short_answer,
-            points: card.points,
-            explanation: card.explanation,
-            answers: card.answers,
-            student_answer: card.student_answer,
-            critique: card.critique,
-            transfer: card.transfer,
-            sources: card.sources,
-        }
     }
 }

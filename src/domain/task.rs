@@ -54,12 +54,11 @@ mod tests {
             lab: None,
             short_answer: text(),
             points: vec![],
-            explanation: None,
-            answers: vec![],
+            explanation: text(),
             student_answer: text(),
             critique: findings.iter().map(|finding| Remark { finding: *finding, body: text() }).collect(),
             transfer: transfer.then(|| Transfer { question: text(), answer: text() }),
-            sources: vec![],
+            sources: text(),
         }
     }
 

@@ -101,6 +101,14 @@ pub fn show(selector: &str) {
     focus(selector);
 }
 
+/// Loads the page anew; the browser keeps its place.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // It fails where the page may not navigate: then it stays as it is.
+        let _ = window.location().reload();
+    }
+}
+
 /// Offers a text as a file of this name.
 pub fn download(name: &str, text: &str) {
     let parts = js_sys::Array::of1(&text.into());

@@ -1,6 +1,5 @@
 //! The deck in the running app: the index from the start, card bodies one topic file at a time.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -28,16 +27,21 @@ pub enum Body {
     Ready(Arc<StudyCard>),
 }
 
+fn of<'a>(bodies: &'a [(TopicId, Bodies)], topic: &TopicId) -> Option<&'a Bodies> {
+    bodies.iter().find(|(known, _)| known == topic).map(|(_, is)| is)
+}
+
 /// All cards of the course.
 #[derive(Clone, Copy)]
 pub struct DeckStore {
     index: StoredValue<Arc<Index>>,
-    bodies: RwSignal<BTreeMap<TopicId, Bodies>>,
+    /// A course has few topics, and few of them are read in one visit.
+    bodies: RwSignal<Vec<(TopicId, Bodies)>>,
 }
 
 impl DeckStore {
     pub fn new(index: impl Into<Arc<Index>>) -> Self {
-        Self { index: StoredValue::new(index.into()), bodies: RwSignal::new(BTreeMap::new()) }
+        Self { index: StoredValue::new(index.into()), bodies: RwSignal::new(Vec::new()) }
     }
 
     pub fn index(self) -> Arc<Index> {
@@ -46,27 +50,27 @@ impl DeckStore {
 
     /// Adds a topic's cards, as its file holds them.
     pub fn insert(self, topic: TopicId, cards: Vec<StudyCard>) {
-        let cards = Arc::new(cards.into_iter().map(Arc::new).collect());
-        self.bodies.update(|bodies| {
-            bodies.insert(topic, Bodies::Ready(cards));
-        });
+        self.set(topic, Bodies::Ready(Arc::new(cards.into_iter().map(Arc::new).collect())));
     }
 
     /// Says why a topic's file could not be had.
     pub fn fail(self, topic: TopicId, why: String) {
+        self.set(topic, Bodies::Failed(why));
+    }
+
+    fn set(self, topic: TopicId, is: Bodies) {
         self.bodies.update(|bodies| {
-            bodies.insert(topic, Bodies::Failed(why));
+            bodies.retain(|(known, _)| *known != topic);
+            bodies.push((topic, is));
         });
     }
 
     /// The topic file that `id` needs and that nobody has asked for yet (or that failed); marked as loading from here.
     pub fn claim(self, id: &CardId) -> Option<TopicId> {
         let topic = self.index().resolve(id)?.topic.clone();
-        let wanted = self.bodies.with_untracked(|bodies| matches!(bodies.get(&topic), None | Some(Bodies::Failed(_))));
+        let wanted = self.bodies.with_untracked(|bodies| matches!(of(bodies, &topic), None | Some(Bodies::Failed(_))));
         wanted.then(|| {
-            self.bodies.update(|bodies| {
-                bodies.insert(topic.clone(), Bodies::Loading);
-            });
+            self.set(topic.clone(), Bodies::Loading);
             topic
         })
     }
@@ -75,7 +79,7 @@ impl DeckStore {
     pub fn body(self, id: &CardId) -> Body {
         let index = self.index();
         let Some(entry) = index.resolve(id) else { return Body::Unknown };
-        self.bodies.with(|bodies| match bodies.get(&entry.topic) {
+        self.bodies.with(|bodies| match of(bodies, &entry.topic) {
             None | Some(Bodies::Loading) => Body::Loading,
             Some(Bodies::Failed(why)) => Body::Failed(why.clone()),
             Some(Bodies::Ready(cards)) => match cards.iter().find(|card| card.id == entry.id) {

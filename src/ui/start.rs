@@ -11,6 +11,7 @@ use super::labs::jwt;
 use super::pages::{Cards, ProgressPage, SettingsPage, StudyPage, Today};
 use crate::domain::card::CardId;
 use crate::domain::deck::Index;
+use crate::domain::study::Study;
 use crate::domain::study_card::StudyCard;
 use crate::domain::words;
 use crate::domain::{decode, statistics};
@@ -71,10 +72,14 @@ pub async fn app() {
                 view! { <StudyPage /> }
             });
         }
-        Some("today") => mount_over("main", move || {
+        Some("today") if study.with_now(Study::reviews) > 0 => mount_over("main", move || {
             provide(site, deck, study);
             view! { <Today /> }
         }),
+        // A first visit is the page as it stands, until another tab reviews a card.
+        Some("today") => {
+            Effect::new(move |_| (study.reviews() > 0).then(page::reload));
+        }
         _ => page::each("[data-standing]", |place| {
             let card = CardId(place.get_attribute("data-standing").unwrap_or_default());
             Effect::new(move |_| place.set_text_content(Some(&words::capital(&study.standing(&card)))));

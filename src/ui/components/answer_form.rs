@@ -3,6 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use super::choices::choices;
 use crate::domain::review::{Confidence, Mode};
 use crate::domain::study_card::StudyCard;
 use crate::domain::task;
@@ -62,7 +63,8 @@ pub fn AnswerForm(
 ) -> impl IntoView {
     let key = draft_key(&card.id);
     let text = RwSignal::new(storage::get(&key).ok().flatten().unwrap_or_default());
-    let confidence = RwSignal::new(None::<Confidence>);
+    let chosen = RwSignal::new(None::<usize>);
+    let confidence = move || chosen.get_untracked().map(|i| Confidence::ALL[i]);
     let hints = RwSignal::new(Vec::<String>::new());
     let reveal = move |aloud: bool, sure: Option<Confidence>| {
         let hint = hints.with_untracked(|hints| !hints.is_empty());
@@ -76,22 +78,9 @@ pub fn AnswerForm(
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
-            reveal(false, confidence.get_untracked());
+            reveal(false, confidence());
         }
     };
-    let choices = Confidence::ALL.map(|choice| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="confidence"
-                    prop:checked=move || confidence.get() == Some(choice)
-                    on:change=handler(move || confidence.set(Some(choice)))
-                />
-                {confidence_name(choice)}
-            </label>
-        }
-    });
     let points = card.points.clone();
     let more = move || task::hint(&points, hints.with(Vec::len));
     let next = more.clone();
@@ -119,21 +108,18 @@ pub fn AnswerForm(
             <div class="hints" role="status">
                 {shown}
             </div>
-            <fieldset class="choices" data-layout="row">
-                <legend>"How sure are you?"</legend>
-                {choices.into_iter().collect::<Vec<_>>()}
-            </fieldset>
+            {choices("confidence", "How sure are you?", &Confidence::ALL.map(confidence_name), chosen)}
             <div class="cluster" data-at="thumb">
                 <button
                     class="button"
                     data-kind="primary"
                     type="button"
                     data-key="Space Enter"
-                    on:click=handler(move || reveal(false, confidence.get_untracked()))
+                    on:click=handler(move || reveal(false, confidence()))
                 >
                     "Compare with the key points"
                 </button>
-                <button class="button" type="button" on:click=handler(move || reveal(true, confidence.get_untracked()))>
+                <button class="button" type="button" on:click=handler(move || reveal(true, confidence()))>
                     "Answered aloud"
                 </button>
                 <button class="button" data-kind="plain" type="button" on:click=handler(move || reveal(false, None))>

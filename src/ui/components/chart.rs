@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::table::{Column, table};
+
 /// What a chart shows at a moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figure {
@@ -83,7 +85,7 @@ pub fn chart(
             }
         })
     };
-    let table = move || drawn.get().then(|| table(title, head, figure));
+    let table = move || drawn.get().then(|| as_table(title, head, figure));
     view! {
         <section class="section" data-wide="" aria-labelledby=id>
             <h2 id=id>{title}</h2>
@@ -101,16 +103,9 @@ pub fn chart(
     .into_any()
 }
 
-fn table(title: &'static str, head: &'static [&'static str], figure: Memo<Figure>) -> AnyView {
-    let kind = |column: usize| (column > 0).then_some("number");
-    let head = head.iter().enumerate().map(|(column, name)| {
-        view! {
-            <th scope="col" data-type=kind(column)>
-                {*name}
-            </th>
-        }
-    });
-    let head = head.collect::<Vec<_>>();
+fn as_table(title: &'static str, head: &'static [&'static str], figure: Memo<Figure>) -> AnyView {
+    let column = |(i, name): (usize, &&'static str)| if i == 0 { Column::Text(name) } else { Column::Number(name) };
+    let columns: Vec<Column> = head.iter().enumerate().map(column).collect();
     let rows = move || {
         figure.with(|figure| {
             let rows = figure.rows.iter().map(|row| {
@@ -126,12 +121,7 @@ fn table(title: &'static str, head: &'static [&'static str], figure: Memo<Figure
     view! {
         <details>
             <summary>"As a table" <span class="sr">{format!(": {title}")}</span></summary>
-            <table class="table">
-                <thead>
-                    <tr>{head}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            {table(None, &columns, rows)}
         </details>
     }
     .into_any()

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::answer_form::{Answer, Task, confidence_name};
 use super::card_text::{Explanation, Section, Sources};
+use super::choices::choices;
 use super::grade_bar::GradeBar;
 use super::tick_list::{Tick, TickList};
 use crate::domain::card::{Finding, Kind, Weight};
@@ -12,7 +13,6 @@ use crate::domain::session::{Falsehood, Tally};
 use crate::domain::study_card::StudyCard;
 use crate::domain::words;
 use crate::state::study::use_study;
-use crate::ui::erased::handler;
 
 /// "two of three must-points, none of two extras"; what is counted depends on what was asked.
 fn said(mode: Mode, tally: Tally) -> String {
@@ -29,6 +29,9 @@ fn said(mode: Mode, tally: Tally) -> String {
         }
     }
 }
+
+const FALSEHOODS: [(Falsehood, &str); 3] =
+    [(Falsehood::Nothing, "No"), (Falsehood::Detail, "Yes, a detail"), (Falsehood::MainPoint, "Yes, the main point")];
 
 fn falsehood_word(falsehood: Falsehood) -> &'static str {
     match falsehood {
@@ -72,7 +75,8 @@ pub fn Comparison(
 ) -> impl IntoView {
     let items = ticks(&card, mode);
     let ticked = RwSignal::new(vec![false; items.len()]);
-    let falsehood = RwSignal::new(Falsehood::default());
+    let chosen = RwSignal::new(Some(0));
+    let falsehood = move || FALSEHOODS[chosen.get().unwrap_or_default()].0;
     let points = card.points.clone();
     let tally = Memo::new(move |_| {
         ticked.with(|ticked| {
@@ -87,14 +91,14 @@ pub fn Comparison(
         })
     });
     let (confidence, hint) = (answer.confidence, answer.hint);
-    let suggested = Memo::new(move |_| tally.get().suggest(falsehood.get(), confidence, hint));
+    let suggested = Memo::new(move |_| tally.get().suggest(falsehood(), confidence, hint));
     let reason = move || {
         let hinted = if hint && suggested.get() == Grade::Hard { ", with a hint" } else { "" };
-        format!("{}{}{hinted}", said(mode, tally.get()), falsehood_word(falsehood.get()))
+        format!("{}{}{hinted}", said(mode, tally.get()), falsehood_word(falsehood()))
     };
     // Certain and mistaken: the errors most worth a second look. Not before something was ticked or owned up to.
     let callout = move || {
-        let touched = falsehood.get() != Falsehood::Nothing || ticked.with(|ticked| ticked.contains(&true));
+        let touched = falsehood() != Falsehood::Nothing || ticked.with(|ticked| ticked.contains(&true));
         let shown = confidence == Some(Confidence::Certain) && suggested.get() == Grade::Again && touched;
         shown.then(|| {
             view! {
@@ -118,24 +122,6 @@ pub fn Comparison(
         }
         on_grade(Review { card: kept.id.clone(), grade, confidence, mode, hit, missed, hint });
     };
-    let falsehoods = [
-        (Falsehood::Nothing, "No"),
-        (Falsehood::Detail, "Yes, a detail"),
-        (Falsehood::MainPoint, "Yes, the main point"),
-    ];
-    let falsehoods = falsehoods.map(|(choice, word)| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="falsehood"
-                    prop:checked=move || falsehood.get() == choice
-                    on:change=handler(move || falsehood.set(choice))
-                />
-                {word}
-            </label>
-        }
-    });
     let own = match (answer.text.trim().is_empty(), answer.aloud) {
         (false, _) => view! { <blockquote class="typed"><p>{answer.text.clone()}</p></blockquote> }.into_any(),
         (true, true) => view! { <p class="note">"You said it aloud."</p> }.into_any(),
@@ -187,10 +173,7 @@ pub fn Comparison(
         </div>
         <Section id="grade" title="Grade it">
             <div class="stack" data-gap="wide">
-                <fieldset class="choices" data-layout="row">
-                    <legend>"Did you say anything false?"</legend>
-                    {falsehoods.into_iter().collect::<Vec<_>>()}
-                </fieldset>
+                {choices("falsehood", "Did you say anything false?", &FALSEHOODS.map(|(_, word)| word), chosen)}
                 <div role="status">{callout}</div>
                 <GradeBar next suggested reason on_grade=grade />
             </div>

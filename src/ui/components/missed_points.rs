@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::card_text::Section;
 use super::link::PageLink;
+use super::table::{Column, table};
 use crate::domain::page::Page;
 use crate::domain::statistics;
 use crate::state::deck::{Body, use_deck};
@@ -12,6 +13,13 @@ use crate::ui::start;
 
 /// Points shown.
 pub const SHOWN: usize = 8;
+
+const COLUMNS: [Column; 4] = [
+    Column::Text("Key point and its card"),
+    Column::Number("Missed"),
+    Column::Text("Last time"),
+    Column::Text("Try it"),
+];
 
 /// The points, when there are any.
 #[component]
@@ -50,22 +58,7 @@ pub fn MissedPoints() -> impl IntoView {
     let any = Memo::new(move |_| missed.with(|missed| !missed.is_empty()));
     let table = move || {
         if any.get() {
-            view! {
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Key point and its card"</th>
-                            <th scope="col" data-type="number">
-                                "Missed"
-                            </th>
-                            <th scope="col">"Last time"</th>
-                            <th scope="col">"Try it"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            }
-            .into_any()
+            table(None, &COLUMNS, rows)
         } else {
             view! { <p class="note">"Nothing was missed so far. Points that you do not tick are counted here."</p> }
                 .into_any()

@@ -7,6 +7,7 @@ use super::card_text::Section;
 use super::grade_bar;
 use super::link::PageLink;
 use super::page_head::PageHead;
+use super::table::{Column, table};
 use crate::domain::page::Page;
 use crate::domain::review::{Confidence, Review};
 use crate::domain::study_card::StudyCard;
@@ -29,6 +30,9 @@ fn confidence_line(session: &[Review]) -> Option<String> {
     let said = said.collect::<Vec<_>>().join("; ");
     (!said.is_empty()).then(|| words::capital(&said) + ".")
 }
+
+const COLUMNS: [Column; 4] =
+    [Column::Text("Card"), Column::Number("Points"), Column::Text("Grade"), Column::Text("Next")];
 
 /// The summary of today’s reviews.
 #[component]
@@ -76,7 +80,7 @@ pub fn SessionSummary(
             </tr>
         }
     });
-    let rows = rows.collect_view();
+    let rows = rows.collect::<Vec<_>>();
     let any_missed = session.iter().any(|review| !review.missed.is_empty());
     let missed = move || {
         let of_card = |review: &Review, card: &StudyCard| {
@@ -108,17 +112,7 @@ pub fn SessionSummary(
             </div>
         </PageHead>
         <Section id="answered" title="Answered">
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">"Card"</th>
-                        <th scope="col" data-type="number">"Points"</th>
-                        <th scope="col">"Grade"</th>
-                        <th scope="col">"Next"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            {table(None, &COLUMNS, rows)}
         </Section>
         {any_missed
             .then(|| {

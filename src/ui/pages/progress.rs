@@ -24,9 +24,13 @@ use crate::ui::components::missed_points::MissedPoints;
 use crate::ui::components::own_words::OwnWords;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::reminder::Reminder;
+use crate::ui::components::table::{Column, table};
 
 /// Answered cards that the table shows, the ones due first.
 const SHOWN: usize = 40;
+
+const COLUMNS: [Column; 4] =
+    [Column::Text("Card"), Column::Number("Reviews"), Column::Text("Last grade"), Column::Text("Next")];
 
 /// Progress so far; an empty state that teaches.
 #[component]
@@ -136,19 +140,7 @@ fn Summary() -> impl IntoView {
         </Section>
         <MissedPoints />
         <Section id="answered" title="Answered">
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">"Card"</th>
-                        <th scope="col" data-type="number">
-                            "Reviews"
-                        </th>
-                        <th scope="col">"Last grade"</th>
-                        <th scope="col">"Next"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            {table(None, &COLUMNS, rows)}
         </Section>
         <OwnWords />
     }

@@ -1,4 +1,4 @@
-//! What is due today, and on a first visit what this is.
+//! What is due today. Until there is a review the page is what was prerendered: `ui/still/first_visit.rs`.
 
 use leptos::prelude::*;
 
@@ -11,64 +11,14 @@ use crate::state::deck::use_deck;
 use crate::state::study::use_study;
 use crate::ui::components::link::PageLink;
 use crate::ui::components::page_head::PageHead;
-use crate::ui::components::pips::Pips;
+use crate::ui::components::pips::pips;
+use crate::ui::components::table::{Column, table};
 
-/// The first page: a first visit until there is a review, then the day's work.
+/// The day's work, once there is a review.
 #[component]
 pub fn Today() -> impl IntoView {
     let study = use_study();
-    move || match study.today() {
-        Some(today) if study.reviews() > 0 => view! { <InUse today /> }.into_any(),
-        _ => FirstVisit().into_any(),
-    }
-}
-
-#[component]
-fn FirstVisit() -> impl IntoView {
-    let index = use_deck().index();
-    let questions = words::count(index.cards.len(), "question", "questions");
-    let topics = index.topics.iter().map(|topic| {
-        let cards = words::count(index.in_topic(&topic.id).count(), "card", "cards");
-        view! {
-            <div>
-                <dt>{topic.title.clone()}</dt>
-                <dd>{cards}</dd>
-                <dd>{topic.line.clone()}</dd>
-            </div>
-        }
-    });
-    let topics = topics.collect_view();
-    view! {
-        <PageHead
-            side=words::capital(&questions)
-            title="Say it in your own words, then see what you missed"
-            lead="Groundwork asks what a teacher would ask about tokens, tests, servers and data, and brings each question back shortly before you would forget the answer."
-        >
-            <PageLink to=Page::Study button="primary">"Try the first card"</PageLink>
-        </PageHead>
-        <section class="section" aria-labelledby="how">
-            <h2 id="how">"How it works"</h2>
-            <div>
-                <ol class="stack">
-                    <li>"Answer before you look. Two or three sentences are enough."</li>
-                    <li>"Compare with the key points and tick what you said. Note anything that was false."</li>
-                    <li>"Say how hard it was. Easy cards rest for longer; missed ones come back the same day."</li>
-                </ol>
-            </div>
-        </section>
-        <section class="section" aria-labelledby="topics">
-            <h2 id="topics">"Topics"</h2>
-            <div>
-                <div class="stack">
-                    <dl class="rows">{topics}</dl>
-                    <p>
-                        "There is no account. Answers and progress are kept in this browser only. "
-                        <PageLink to=Page::Cards>"See all cards"</PageLink>
-                    </p>
-                </div>
-            </div>
-        </section>
-    }
+    move || study.today().map(|today| view! { <InUse today /> }.into_any())
 }
 
 fn split(queue: &Queue) -> String {
@@ -217,33 +167,19 @@ pub fn TopicTable() -> impl IntoView {
             view! {
                 <tr>
                     <th scope="row">{topic.title.clone()}</th>
-                    <td>
-                        <Pips statuses label />
-                    </td>
+                    <td inner_html=pips(&statuses, &label)></td>
                     <td data-type="number">{firm}</td>
                 </tr>
             }
         });
-        rows.collect_view()
+        rows.collect::<Vec<_>>()
     };
-    view! {
-        <table class="table">
-            <caption>
-                "A square is a card: " <Pips statuses=vec![Status::Firm] label="filled".to_owned() /> " firm, "
-                <Pips statuses=vec![Status::Learning] label="half filled".to_owned() /> " being learnt, "
-                <Pips statuses=vec![Status::New] label="empty".to_owned() />
-                " not yet answered. Firm: it can rest for three weeks and you would still be likely to answer it."
-            </caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Topic"</th>
-                    <th scope="col">"Cards"</th>
-                    <th scope="col" data-type="number">
-                        "Firm"
-                    </th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
+    let caption = format!(
+        "A square is a card: {} firm, {} being learnt, {} not yet answered. Firm: it can rest for three weeks and you \
+         would still be likely to answer it.",
+        pips(&[Status::Firm], "filled"),
+        pips(&[Status::Learning], "half filled"),
+        pips(&[Status::New], "empty"),
+    );
+    table(Some(caption), &[Column::Text("Topic"), Column::Text("Cards"), Column::Number("Firm")], rows)
 }

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::card_sections::{Checks, Misconceptions, StudentAnswer, TransferQuestion};
 use super::key_points::KeyPointList;
+use crate::content::study_card;
 use crate::domain::card::{Card, CardId, Kind};
 use crate::domain::page::Page;
-use crate::domain::study_card::StudyCard;
 use crate::state::deck::use_deck;
 use crate::state::site::use_site;
 use crate::ui::components::card_text::{Explanation, Section, Sources};
@@ -85,19 +85,20 @@ fn Neighbours(card: Card) -> impl IntoView {
 pub fn CardPage(card: Card) -> impl IntoView {
     let title = if card.kind == Kind::Opinion { "Criteria" } else { "Key points" };
     let points = card.points.clone();
+    let study = study_card(&card);
     view! {
         <article aria-labelledby="title">
             <Head card=card.clone() />
             <Section id="points" title>
                 <KeyPointList points />
             </Section>
-            <Explanation card=StudyCard::from(&card) />
+            <Explanation card=study.clone() />
             <StudentAnswer card=card.clone() />
             {(!card.misconceptions.is_empty())
                 .then(|| view! { <Misconceptions items=card.misconceptions.clone() /> })}
             {(!card.checks.is_empty()).then(|| view! { <Checks items=card.checks.clone() /> })}
             {card.transfer.clone().map(|transfer| view! { <TransferQuestion transfer /> })}
-            <Sources items=card.sources.clone() />
+            <Sources items=study.sources />
             <Neighbours card />
         </article>
     }

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use super::about::About;
 use super::card::CardPage;
+use super::first_visit::FirstVisit;
 use super::jwt_lab::JwtLab;
 use super::not_found::NotFound;
 use crate::domain::card::{Card, Html};
 use crate::domain::page::Page;
 use crate::state::site::use_site;
 use crate::ui::components::link::PageLink;
-use crate::ui::pages::{Cards, ProgressPage, SettingsPage, StudyIntroduction, Today};
+use crate::ui::pages::{Cards, ProgressPage, SettingsPage, StudyIntroduction};
 
 /// Everything between the skip link and the end of the page, of no student and no day.
 #[component]
@@ -31,7 +32,7 @@ pub fn Frame(
         _ => None,
     };
     let inside = match &page {
-        Page::Today => Today().into_any(),
+        Page::Today => FirstVisit().into_any(),
         Page::Cards => Cards().into_any(),
         Page::Card(_) => card.map(|card| view! { <CardPage card /> }).into_any(),
         Page::Sheet => sheet.map(|sheet| view! { <div inner_html=sheet.0></div> }).into_any(),

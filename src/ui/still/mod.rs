@@ -4,6 +4,7 @@ mod about;
 mod card;
 mod card_sections;
 mod find_the_fault;
+mod first_visit;
 mod frame;
 mod jwt_lab;
 mod key_points;
