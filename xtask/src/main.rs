@@ -18,6 +18,7 @@ cargo xtask <command>
   check                                every fault in content/, with its place and the mend
   new card <topic> <slug> [--opinion]  a card to fill in, listed in content/topics.toml
   docs                                 renew docs/rules.md and docs/sources.md from the content
+  fuzz [target] [--seconds 600]        the readers under libFuzzer, one after the other; `fuzz <target> <file>` runs one input
   synthetic <n> <folder>               a course of n cards, to build with GROUNDWORK_CONTENT=<folder>
   shots [--out target/shots]           screenshots of the built site, phone and desktop, light and dark
   bench [study|tokens|pages]           how long things take, beside other programs and the budget
@@ -42,6 +43,15 @@ fn new(words: &[OsString], kind: Kind) -> Result<(), String> {
             Err("it is written: cargo xtask new card <topic> <slug>, for instance `new card tokens jwt-expiry`"
                 .to_owned())
         }
+    }
+}
+
+/// `fuzz [target [file]]`.
+fn fuzz(words: &[OsString], seconds: u32) -> Result<(), String> {
+    let (target, file) = (words.first().map(|word| word.to_string_lossy()), words.get(1));
+    match words.get(2) {
+        Some(unknown) => Err(format!("unknown argument {unknown:?}; `cargo xtask --help` lists every command")),
+        None => xtask::fuzz::by_hand(target.as_deref(), file.map(Path::new), seconds),
     }
 }
 
@@ -75,6 +85,7 @@ fn run(mut arguments: Arguments) -> Result<(), String> {
     let site = arguments.opt_value_from_str::<_, String>("--site").map_err(told)?.unwrap_or_default();
     let port = arguments.opt_value_from_str::<_, u16>("--port").map_err(told)?.unwrap_or(8080);
     let out = arguments.opt_value_from_str::<_, String>("--out").map_err(told)?;
+    let seconds = arguments.opt_value_from_str::<_, u32>("--seconds").map_err(told)?.unwrap_or(600);
     let browser = arguments.opt_value_from_str::<_, String>("--browser").map_err(told)?;
     let fast = arguments.contains("--fast");
     let worker = !arguments.contains("--without-worker");
@@ -88,6 +99,9 @@ fn run(mut arguments: Arguments) -> Result<(), String> {
     }
     if command.as_deref() == Some("bench") {
         return measure(&words);
+    }
+    if command.as_deref() == Some("fuzz") {
+        return fuzz(&words, seconds);
     }
     if let Some(unknown) = words.first() {
         return Err(format!("unknown argument {unknown:?}; `cargo xtask --help` lists every command"));
@@ -129,6 +143,7 @@ mod tests {
         assert!(outcome(&["build", "--bas", "/x/"]).is_err_and(|why| why.contains("--bas")));
         assert!(outcome(&["build", "--base", "x"]).is_err_and(|why| why.contains("/x/")));
         assert!(outcome(&["serve", "--port", "many"]).is_err_and(|why| why.contains("many")));
+        assert!(outcome(&["fuzz", "json", "file", "more"]).is_err_and(|why| why.contains("\"more\"")));
         assert!(outcome(&["new", "card", "tokens"]).is_err_and(|why| why.contains("<topic> <slug>")));
         assert!(outcome(&["new", "card", "tokns", "x"]).is_err_and(|why| why.contains("did you mean \"tokens\"?")));
         assert!(outcome(&["bench", "studies"]).is_err_and(|why| why.contains("\"studies\"")));

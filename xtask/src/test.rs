@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::build::{Build, dist};
 use crate::process::{line, output, program, run as run_program};
-use crate::{anki, check, root, sizes, tools};
+use crate::{anki, check, fuzz, root, sizes, tools};
 
 /// An engine, what it needs, and what to install where that is missing.
 struct Engine {
@@ -46,7 +46,7 @@ struct Outcome {
     failed: usize,
     skipped: usize,
     took: Duration,
-    /// What failed, a line each.
+    /// What failed or was found out, a line each.
     details: Vec<String>,
 }
 
@@ -204,6 +204,31 @@ pub fn prepare_chromium() -> Result<(), String> {
     prepare_engine(&ENGINES[0])
 }
 
+/// The properties of the readers: by libFuzzer where that can be built, else on generated inputs. The table says which.
+fn fuzz_tests(run: &mut Run) {
+    /// Half a minute for all of them, two at a time.
+    const PLAN: fuzz::Plan = fuzz::Plan { seconds: 5, together: 2, repeatable: true };
+    if let Err(why) = fuzz::prepare() {
+        let mut command = cargo("test --package groundwork --features ssr --test fuzz -- --test-threads=2");
+        run.tests("fuzz: generated inputs (proptest)", command.env("GROUNDWORK_FUZZ_SECONDS", "5"));
+        if let Some(outcome) = run.outcomes.last_mut() {
+            outcome.details.push(why);
+        }
+        return;
+    }
+    println!("── fuzz: libFuzzer");
+    let started = Instant::now();
+    let result = fuzz::run(&fuzz::TARGETS, PLAN).map(|reports| {
+        let passed = reports.iter().filter(|report| report.passed).count();
+        let said = reports.iter().flat_map(|report| {
+            let said = format!("{}: {}", report.target, report.said);
+            said.lines().map(str::to_owned).collect::<Vec<_>>()
+        });
+        (passed, reports.len() - passed, said.collect())
+    });
+    run.record("fuzz: libFuzzer", started, result);
+}
+
 /// The guide's recipes for hosts, run over what was built.
 fn host_tests(run: &mut Run, course: &Path) {
     let name = "tests: nginx and Caddy";
@@ -253,6 +278,7 @@ pub fn run(fast: bool, browser: Option<&str>) -> Result<(), String> {
     run.tests("tests: app and domain", &mut cargo("test --package groundwork --features ssr --no-fail-fast"));
     run.tests("tests: tools", &mut cargo("test --package xtask --package bench"));
     if !fast {
+        fuzz_tests(&mut run);
         // Builds the fsrs crate: some minutes the first time.
         let oracle = "test --manifest-path tests/oracle/Cargo.toml --target-dir target/oracle";
         run.tests("tests: FSRS against its crate", &mut cargo(oracle));

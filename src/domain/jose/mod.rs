@@ -15,6 +15,3 @@ pub mod plan;
 pub mod refusal;
 pub mod sign;
 pub mod verdict;
-
-#[cfg(test)]
-mod properties;

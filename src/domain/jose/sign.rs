@@ -6,6 +6,7 @@ use super::key_box::Keys;
 use super::refusal::Refusal;
 use crate::domain::json::{self, Value};
 use crate::domain::jwt::base64url::encode;
+use crate::domain::jwt::token::has_unencoded_payload;
 
 /// Everything that a signature is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,9 +17,13 @@ pub struct SignPlan {
     pub input: String,
 }
 
-/// Plans the signature. Errors: a header that names no algorithm, or a key that cannot sign with it.
+/// Plans the signature. Errors: a header that names no algorithm or wants the payload as it stands (RFC 7797), or a key
+/// that cannot sign with it.
 pub fn plan(header: &str, payload: &str, keys: Option<&Result<Keys, KeyError>>) -> Result<SignPlan, Refusal> {
     let alg = alg_of(header)?;
+    if has_unencoded_payload(header.as_bytes()) {
+        return Err(Refusal::Unencoded);
+    }
     let keys = keys.ok_or(Refusal::NoKey)?.as_ref().map_err(|_| Refusal::KeyUnreadable)?;
     let usable: Vec<&Key> = keys.entries.iter().filter_map(|entry| entry.key.as_ref().ok()).collect();
     let key = usable.iter().find(|key| key.fits(alg)).or(usable.first()).ok_or(Refusal::KeyUnreadable)?;
@@ -127,6 +132,7 @@ mod tests {
             (r#"{"alg":"none"}"#, "s", "\"alg\" is \"none\""),
             (r#"{"alg":"HS1"}"#, "s", "\"HS1\" is no signature algorithm"),
             (r#"{"alg":"Ed448"}"#, "s", "\"Ed448\" is EdDSA on the curve Ed448"),
+            (r#"{"alg":"HS256","b64":false}"#, "s", "the payload is not base64url (\"b64\": false"),
             (r#"{"alg":"HS256"}"#, "", "put the key in the box"),
             (r#"{"alg":"HS256"}"#, "{", "the key cannot be read"),
             (r#"{"alg":"HS256"}"#, public, "the token says HS256, and the key is an Ed25519 public key"),

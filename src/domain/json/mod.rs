@@ -7,9 +7,6 @@ mod error;
 mod reader;
 mod string;
 
-#[cfg(test)]
-mod properties;
-
 use std::ops::Range;
 
 pub use error::{Cause, Error, Position, shown};

@@ -18,6 +18,3 @@ pub mod segment;
 pub mod server;
 pub mod shape;
 pub mod token;
-
-#[cfg(test)]
-mod properties;

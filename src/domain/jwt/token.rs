@@ -134,7 +134,7 @@ pub fn decode_unverified(text: &str) -> Reading {
         return Reading { document: Some(document), ..Reading::without_parts(shape, fault) };
     }
     let mut pieces: Vec<&str> = text.split('.').take(MAX_PARTS + 1).collect();
-    let unencoded = pieces.len() > 2 && has_unencoded_payload(pieces[0]);
+    let unencoded = pieces.len() > 2 && has_unencoded_payload(&base64url::decode_lenient(pieces[0]).bytes);
     if unencoded {
         // Whatever stands between the first dot and the last is the payload.
         let last = text.rfind('.').map_or(text.len(), |dot| dot + 1);
@@ -162,8 +162,9 @@ pub fn decode_unverified(text: &str) -> Reading {
 /// Parts that are still shown one by one; a text with more dots is no token.
 const MAX_PARTS: usize = 16;
 
-fn has_unencoded_payload(header: &str) -> bool {
-    let header = json::read_bytes(&base64url::decode_lenient(header).bytes).ok();
+/// Whether a header's JSON says `"b64": false`: the payload stands in the token as it is (RFC 7797, section 3).
+pub fn has_unencoded_payload(header: &[u8]) -> bool {
+    let header = json::read_bytes(header).ok();
     header.and_then(|header| Some(header.get("b64")?.kind == Kind::Bool(false))).unwrap_or(false)
 }
 

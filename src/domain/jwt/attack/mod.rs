@@ -12,6 +12,7 @@ use thiserror::Error;
 use super::base64url::encode;
 use super::date::numeric_date;
 use super::segment::Part;
+use super::shape::Shape;
 use super::token::Reading;
 use crate::domain::jose::alg::{Alg, Hash};
 use crate::domain::jose::hmac;
@@ -136,6 +137,10 @@ const YEAR: i64 = 365 * 24 * 60 * 60;
 /// The token after the attack. Errors: what is missing for it.
 pub fn forge(attack: Attack, reading: &Reading, now: Timestamp, loot: Loot<'_>) -> Result<String, Refusal> {
     let [header, payload, signature] = &reading.segments[..] else { return Err(Refusal::Unreadable) };
+    // Its payload is no base64url, and the forged one would be.
+    if reading.shape == Shape::Unencoded {
+        return Err(Refusal::Unreadable);
+    }
     let header_json = Json::of(&header.bytes, reading.header())?;
     let payload_json = Json::of(&payload.bytes, reading.payload())?;
     let admin = || encode(payload_json.with("role", "\"admin\"").as_bytes());
@@ -290,8 +295,11 @@ mod tests {
         let error = |attack, reading: &Reading| forge(attack, reading, NOW, Loot::default()).unwrap_err();
         assert_eq!(error(Attack::GuessedSecret, &reading), Refusal::NoSecret);
         assert_eq!(error(Attack::KeyConfusion, &reading), Refusal::NoPublicKey);
-        let broken = decode_unverified("a.b");
-        assert!(Attack::ALL.iter().all(|attack| error(*attack, &broken) == Refusal::Unreadable));
+        // The second has its payload as it stands.
+        for text in ["a.b".to_owned(), format!("{}.{{}}.AA", encode(br#"{"alg":"HS256","b64":false}"#))] {
+            let reading = decode_unverified(&text);
+            assert!(Attack::ALL.iter().all(|attack| error(*attack, &reading) == Refusal::Unreadable), "{text}");
+        }
         let rsa = decode_unverified(&format!("{}.{}.AA", encode(br#"{"alg":"RS256"}"#), encode(b"{}")));
         assert_eq!(forge(Attack::GuessedSecret, &rsa, NOW, LOOT), Err(Refusal::NotHmac));
     }
