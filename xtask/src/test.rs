@@ -212,7 +212,7 @@ fn fuzz_tests(run: &mut Run) {
         let mut command = cargo("test --package groundwork --features ssr --test fuzz -- --test-threads=2");
         run.tests("fuzz: generated inputs (proptest)", command.env("GROUNDWORK_FUZZ_SECONDS", "5"));
         if let Some(outcome) = run.outcomes.last_mut() {
-            outcome.details.push(why);
+            outcome.details.extend(why.lines().next().map(str::to_owned));
         }
         return;
     }
