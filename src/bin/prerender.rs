@@ -91,7 +91,7 @@ fn run() -> Result<(), Fault> {
         };
         let html = shell.page(&page, &index, card, &modules, &body(&page, card, &base, &deck, &index));
         write(&staging.join(file), &html)?;
-        // A card's former addresses lead to it, and name the one it has now.
+        // A card's former addresses lead to it, and name the one it has now where the host is known.
         for (old, _) in index.aliases.iter().filter(|(_, now)| card.is_some_and(|card| card.id == *now)) {
             write(&staging.join(format!("cards/{old}/index.html")), &html)?;
         }

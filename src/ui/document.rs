@@ -27,7 +27,7 @@ pub struct Shell {
     after_head: String,
     after_body: String,
     base: String,
-    /// Scheme and host of canonical addresses, e.g. `https://course.example`; empty for addresses without a host.
+    /// Scheme and host of canonical addresses, e.g. `https://course.example`; empty for pages without one.
     host: String,
     policy: String,
 }
@@ -129,6 +129,8 @@ impl Shell {
         head += &self.scripts(page, modules);
         head += &match page {
             Page::NotFound => "<meta name=\"robots\" content=\"noindex\">".to_owned(),
+            // An address without a host says nothing here, and search engines call it a fault.
+            _ if self.host.is_empty() => String::new(),
             _ => format!("<link rel=\"canonical\" href=\"{address}\"><meta property=\"og:url\" content=\"{address}\">"),
         };
         [self.before_head.as_str(), &head, &self.after_head, body, &self.after_body].concat()
@@ -183,6 +185,13 @@ mod tests {
         assert!(page.contains("<body><p>Hello</p></body>"));
         assert!(page.contains("data-base=\"/x/\""));
         assert!(page.contains("<link rel=\"canonical\" href=\"https://h.example/x/about/\">"));
+    }
+
+    #[test]
+    fn a_page_of_an_unknown_host_names_no_canonical_address() {
+        let shell = Shell::read(HTML, "/x/", "", |_| Ok::<_, ShellError>(String::new())).unwrap();
+        let page = shell.page(&Page::About, &Index::default(), None, &Modules::default(), "<p>Hello</p>");
+        assert!(!page.contains("canonical") && !page.contains("og:url"), "{page}");
     }
 
     #[test]

@@ -45,6 +45,22 @@ fn headers(names: &[String], base: &str, policy: &str) -> String {
     text
 }
 
+/// The headers that `_headers` gives an address (with its base), as the hosts that read the file do.
+pub fn headers_of(rules: &str, address: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut applies = false;
+    for line in rules.lines() {
+        if let Some((name, value)) = line.strip_prefix("  ").and_then(|line| line.split_once(": ")) {
+            if applies {
+                found.push((name.to_ascii_lowercase(), value.to_owned()));
+            }
+        } else {
+            applies = line.strip_suffix('*').map_or(line == address, |start| address.starts_with(start));
+        }
+    }
+    found
+}
+
 /// Addresses of all pages that may be found by a search engine; without a host in them when none is known.
 fn sitemap(pages: &[String], base: &str, site: &str) -> String {
     let addresses = pages.iter().map(|name| {
@@ -114,6 +130,15 @@ mod tests {
             assert!(headers.contains(rule), "{rule} is not in\n{headers}");
         }
         assert_eq!(headers.matches("/x/cards/*").count(), 1);
+        let control = |address: &str| {
+            let found = headers_of(&headers, address);
+            assert!(found.contains(&("x-content-type-options".to_owned(), "nosniff".to_owned())), "{address}");
+            let mut values = found.into_iter().filter(|(name, _)| name == "cache-control").map(|(_, value)| value);
+            (values.next(), values.next())
+        };
+        assert_eq!(control("/x/app-0123456789abcdef.js"), (Some(KEPT.to_owned()), None));
+        assert_eq!(control("/x/cards/b/"), (Some(ASKED.to_owned()), None));
+        assert_eq!(control("/x/"), (Some(ASKED.to_owned()), None));
         let map = read("sitemap.xml");
         assert!(map.contains("<loc>https://h.example/x/cards/a/</loc>") && !map.contains("404"), "{map}");
         assert!(read("robots.txt").contains("Sitemap: https://h.example/x/sitemap.xml"));

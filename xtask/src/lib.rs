@@ -8,6 +8,7 @@ pub mod files;
 pub mod fuzz;
 pub mod hosting;
 pub mod icons;
+pub mod lighthouse;
 pub mod precache;
 pub mod process;
 pub mod seeds;

@@ -15,6 +15,7 @@ cargo xtask <command>
   build [--base /x/] [--site URL]      a release build in dist/, ready for any static host, with its sizes
         [--without-worker]             the same, with a sw.js that removes the service worker of an earlier build
   test  [--fast] [--browser NAME]      everything: format, lints, tests, release build, three browser engines
+  lighthouse                           Lighthouse's scores of the built site, as `test` holds them
   check                                every fault in content/, with its place and the mend
   new card <topic> <slug> [--opinion]  a card to fill in, listed in content/topics.toml
   docs                                 renew docs/rules.md and docs/sources.md from the content
@@ -112,6 +113,7 @@ fn run(mut arguments: Arguments) -> Result<(), String> {
         "check" => check().map(|summary| println!("{summary}")),
         "docs" => docs().map(|pages| println!("{pages} are up to date")),
         "test" => test::run(fast, browser.as_deref()),
+        "lighthouse" => test::lighthouse(),
         "shots" => test::shots(out.as_deref().unwrap_or("target/shots")),
         other => Err(format!("there is no command {other:?}; `cargo xtask --help` lists every command")),
     }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::build::{Build, dist};
 use crate::process::{line, output, program, run as run_program};
-use crate::{anki, check, fuzz, root, sizes, tools};
+use crate::{anki, check, fuzz, lighthouse, root, sizes, tools};
 
 /// An engine, what it needs, and what to install where that is missing.
 struct Engine {
@@ -38,6 +38,9 @@ const SERVERS: Engine = Engine {
 const GECKODRIVER: &str = "0.37.1";
 
 const AXE: &str = "4.14.1";
+
+/// The host that the build under `/course/` is told of; the one at `/` is told of none.
+pub const COURSE_SITE: &str = "https://course.example";
 
 /// How a step ended.
 struct Outcome {
@@ -260,6 +263,26 @@ fn browser_tests(run: &mut Run, wanted: Option<&str>, course: &Path) {
     }
 }
 
+/// Lighthouse in Chromium, over what was built.
+fn lighthouse_scores(run: &mut Run) {
+    let name = "lighthouse";
+    if let Err(why) = prepare_engine(&ENGINES[0]) {
+        run.left_out(name, why);
+        return;
+    }
+    println!("── {name}");
+    let started = Instant::now();
+    let result = tools::npm(name, lighthouse::VERSION, name).and_then(|()| lighthouse::run(&dist()));
+    run.record(name, started, result);
+}
+
+/// Scores the site that lies in dist/.
+pub fn lighthouse() -> Result<(), String> {
+    let mut run = Run { outcomes: Vec::new() };
+    lighthouse_scores(&mut run);
+    run.finish()
+}
+
 /// Runs everything, or with `fast` all but the release build and the browsers; `browser` names one engine.
 pub fn run(fast: bool, browser: Option<&str>) -> Result<(), String> {
     if let Some(name) = browser.filter(|name| ENGINES.iter().all(|engine| engine.name != *name)) {
@@ -296,10 +319,13 @@ pub fn run(fast: bool, browser: Option<&str>) -> Result<(), String> {
             table.within_budget()
         });
         run.step("release build under /course/", || {
-            Build { release: true, base: "/course/", site: "", dist: &course, worker: true }.run()
+            Build { release: true, base: "/course/", site: COURSE_SITE, dist: &course, worker: true }.run()
         });
         host_tests(&mut run, &course);
         browser_tests(&mut run, browser, &course);
+        if browser.is_none_or(|name| name == ENGINES[0].name) {
+            lighthouse_scores(&mut run);
+        }
     }
     run.finish()
 }
