@@ -6,21 +6,31 @@ const SAMPLE = 20;
 /** Each is run for at least this many ms before the first sample, so that the engine has compiled it. */
 const WARM_UP = 300;
 
+/** Lets the page answer others between two samples. */
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
 /** Warms up, and finds how often to repeat for a sample. */
-function repeats(run) {
+async function repeats(run) {
   const started = performance.now();
-  for (let times = 1; ; ) {
+  for (let times = 1; ; await pause()) {
     if (run(times) < SAMPLE && times < 2 ** 20) times *= 2;
     else if (performance.now() - started > WARM_UP) return times;
   }
 }
 
-/** `contestants`: by name, functions that do it so many times and give the ms that took. Ms of one run, by name. */
-export function compare(contestants, rounds, samples) {
-  const list = Object.entries(contestants).map(([name, run]) => ({ name, run, times: repeats(run), measured: [] }));
+/**
+ * `contestants`: by name, functions that do it so many times and give the ms that took. Ms of one run, by name; in every
+ * round all take their turn.
+ */
+export async function compare(contestants, rounds, samples) {
+  const list = [];
+  for (const [name, run] of Object.entries(contestants)) list.push({ name, run, times: await repeats(run), measured: [] });
   for (let round = 0; round < rounds; round++) {
     for (const { run, times, measured } of list) {
-      for (let sample = 0; sample < samples; sample++) measured.push(run(times) / times);
+      for (let sample = 0; sample < samples; sample++) {
+        measured.push(run(times) / times);
+        await pause();
+      }
     }
   }
   return Object.fromEntries(list.map(({ name, measured }) => [name, measured]));

@@ -128,11 +128,11 @@ export function study(cards, perCard, rounds, samples) {
 }
 
 /** Ms of a grade given and saved, and of the due count after it, one at a time as a person gives them. */
-export function grading(cards, perCard, rounds, samples) {
+export async function grading(cards, perCard, rounds, samples) {
   const { course } = prepare(cards, perCard);
   localStorage.clear();
-  const measured = compare(
-    { grade: (times) => timed(times, () => course.grade()), count: (times) => timed(times, () => course.queue()) },
+  const measured = await compare(
+    { saving: (times) => timed(times, () => course.grade()), count: (times) => timed(times, () => course.queue()) },
     rounds,
     samples,
   );

@@ -7,7 +7,7 @@ use groundwork::content;
 use groundwork::domain::deck::Deck;
 
 use super::samples::Results;
-use super::{ROUNDS, SAMPLES};
+use super::{SAMPLES, rounds};
 use crate::build::dist;
 use crate::process::{output, program, run};
 use crate::{files, root, test, tools};
@@ -95,6 +95,6 @@ pub fn measure(section: &str, sizes: &[usize]) -> Result<Results, String> {
     println!("Measuring {section} in Chromium.");
     let mut command = program("cargo");
     command.args(["run", "--quiet", "--package", "browser", "--bin", "bench-chromium", "--", section]);
-    command.arg(folder()).args([ROUNDS, SAMPLES].iter().chain(sizes).map(usize::to_string));
+    command.arg(folder()).args([rounds(), SAMPLES].iter().chain(sizes).map(usize::to_string));
     Results::parse(&output(command.env("GROUNDWORK_BROWSER", "chromium").env("RUST_BACKTRACE", "0"))?)
 }

@@ -1,7 +1,7 @@
 //! Measuring natively.
 
 use super::samples::Results;
-use super::{ROUNDS, SAMPLES};
+use super::{SAMPLES, rounds};
 use crate::process::{output, program};
 
 /// Runs a section's measurements in the program that is built with the profile `bench`.
@@ -23,6 +23,6 @@ pub fn measure(section: &str, sizes: &[usize]) -> Result<Results, String> {
         "--",
         section,
     ]);
-    command.args([ROUNDS, SAMPLES].iter().chain(sizes).map(usize::to_string));
+    command.args([rounds(), SAMPLES].iter().chain(sizes).map(usize::to_string));
     Results::parse(&output(&mut command)?)
 }

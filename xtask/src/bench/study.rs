@@ -2,7 +2,7 @@
 
 use super::samples::Results;
 use super::table::{Table, time};
-use super::{ROUNDS, SAMPLES, chromium, native};
+use super::{SAMPLES, chromium, native, rounds};
 
 /// Cards; each is reviewed [`REVIEWS`] times.
 const CARDS: [usize; 3] = [14, 1_000, 10_000];
@@ -101,7 +101,10 @@ pub fn measure() -> Result<Vec<Table>, String> {
         last.note(
             "Both sides came to the same stability, difficulty and due day of every card before they were timed.",
         );
-        last.note(&format!("{ROUNDS} rounds in turn of {SAMPLES} samples; a sample repeats the work for at least 10 ms, in Chromium 20."));
+        last.note(&format!(
+            "{} rounds in turn of {SAMPLES} samples; a sample repeats the work for at least 10 ms, in Chromium 20.",
+            rounds()
+        ));
     }
     Ok(tables)
 }

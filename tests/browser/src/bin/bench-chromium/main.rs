@@ -59,21 +59,27 @@ pub async fn slow_down(page: &Page, rate: u32) -> WebDriverResult<()> {
     page.driver.cdp().send_raw("Emulation.setCPUThrottlingRate", rate).await.map(|_| ())
 }
 
-/// Runs an expression in the page, waits for its promise, and gives what it comes to; an error when it throws.
+/// Runs an expression in the page, waits for its promise, however long it takes, and gives what it comes to.
 ///
 /// # Errors
 /// The browser's, or the page's in its own words.
 pub async fn evaluate(page: &Page, expression: &str) -> WebDriverResult<Value> {
-    let script = format!(
-        "const done = arguments[arguments.length - 1];
-        (async () => ({expression}))().then((value) => done({{ value }}), (error) => done({{ error: String(error) }}));"
-    );
-    let answer = page.driver.execute_async(script, Vec::new()).await?.json().clone();
-    match answer.get("error") {
-        Some(error) => {
-            Err(WebDriverError::JavascriptError(thirtyfour::error::WebDriverErrorInfo::new(error.to_string())))
+    // A request to the driver has less patience than this.
+    page.js(&format!(
+        "window.__answer = null;
+        (async () => ({expression}))().then(
+          (value) => {{ window.__answer = {{ value }}; }},
+          (error) => {{ window.__answer = {{ error: String(error) }}; }});"
+    ))
+    .await?;
+    loop {
+        tokio::time::sleep(Duration::from_millis(250)).await;
+        let answer = page.js("return window.__answer").await?;
+        match (answer.get("value"), answer.get("error")) {
+            (Some(value), _) => return Ok(value.clone()),
+            (None, Some(error)) => return Err(WebDriverError::FatalError(error.to_string())),
+            (None, None) => {}
         }
-        None => Ok(answer.get("value").cloned().unwrap_or_default()),
     }
 }
 
@@ -105,7 +111,7 @@ pub fn print(measured: &Value, size: &str) {
 async fn run(section: &str, order: &Order) -> WebDriverResult<()> {
     let home = if section == "tokens" { "site" } else { "side" };
     let page = Page::open(site(&order.folder.join(home)), Profile::fresh()).await;
-    page.driver.set_script_timeout(Duration::from_secs(900)).await?;
+    page.driver.set_script_timeout(Duration::from_secs(100)).await?;
     let result = match section {
         "study" => study::measure(&page, order).await,
         "tokens" => tokens::measure(&page, order).await,

@@ -14,7 +14,8 @@ const RATES: [u32; 2] = [1, 4];
 /// What is searched for, a letter at a time.
 const QUERY: &str = "signature";
 
-/// Reviews of every card, as often as wanted or as storage has room for, the last a year ago; gives how often that was.
+/// Reviews of every card, weekly, always Hard, the last a year ago, so that all are due: as many as wanted or as storage has
+/// room for. Gives how many of each card that was.
 const SEED: &str = "
     const done = arguments[arguments.length - 1];
     (async () => {
@@ -22,8 +23,8 @@ const SEED: &str = "
       const { cards } = await (await fetch('/deck/index.json')).json();
       const noon = Math.floor(Date.now() / 864e5) * 864e5 - 432e5;
       const line = (review, place) => {
-        const at = (noon - (365 + 30 * review) * 864e5 + place).toString(36);
-        return `seed01-${(review * cards.length + place).toString(36)} ${at} 0 r ${cards[place].id} 3 3 r AbCdEf.x_9\\n`;
+        const at = (noon - (365 + 7 * review) * 864e5 + place).toString(36);
+        return `seed01-${(review * cards.length + place).toString(36)} ${at} 0 r ${cards[place].id} 2 3 r AbCdEf.x_9\\n`;
       };
       const all = cards.reduce((sum, _, place) => sum + line(9, place).length, 0);
       const often = Math.min(WANTED, Math.floor(4.9e6 / all));
@@ -123,8 +124,9 @@ pub async fn measure(page: &Page, order: &Order) -> WebDriverResult<()> {
                     }
                     slow_down(page, 1).await?;
                     if round == 0 && rate == 1 {
-                        let nodes = page.js("return document.querySelectorAll('*').length").await?;
-                        lines.add(format!("nodes/{cards}"), nodes.as_f64().unwrap_or(f64::NAN));
+                        let elements = page.js("return document.querySelectorAll('*').length").await?;
+                        let name = format!("elements/{path}{cards}");
+                        lines.add(name, elements.as_f64().unwrap_or(f64::NAN));
                     }
                 }
             }
