@@ -17,25 +17,27 @@ const scheduler = fsrs({
   relearning_steps: [],
 });
 
-/** Each card by its place, as the documentation of ts-fsrs has it: one `next` for each review. */
+const name = (place) => `card-number-${String(place).padStart(5, "0")}`;
+
+/** Each card by its id, as the documentation of ts-fsrs has it: one `next` for each review. */
 function fold(reviews) {
-  const cards = [];
+  const cards = new Map();
   for (const { card, at, rating } of reviews) {
     const now = new Date(at);
-    cards[card] = scheduler.next(cards[card] ?? createEmptyCard(now), now, rating).card;
+    cards.set(card, scheduler.next(cards.get(card) ?? createEmptyCard(now), now, rating).card);
   }
   return cards;
 }
 
 /** Memory alone, by the leanest way there is: `next_state` for each review, one interval for each card at the end. */
 function foldLean(reviews) {
-  const cards = [];
+  const cards = new Map();
   for (const { card, at, rating } of reviews) {
-    const before = cards[card];
+    const before = cards.get(card);
     const days = before ? Math.round((at - before.at) / DAY) : 0;
-    cards[card] = { memory: scheduler.next_state(before?.memory ?? null, days, rating), at };
+    cards.set(card, { memory: scheduler.next_state(before?.memory ?? null, days, rating), at });
   }
-  for (const card of cards) card.due = card.at + scheduler.next_interval(card.memory.stability, 0) * DAY;
+  for (const card of cards.values()) card.due = card.at + scheduler.next_interval(card.memory.stability, 0) * DAY;
   return cards;
 }
 
@@ -50,17 +52,19 @@ function check(course, reviews, today) {
   const states = course.states();
   const theirs = fold(reviews);
   const lean = foldLean(reviews);
-  const last = [];
-  for (const { card, rating } of reviews) last[card] = rating;
+  const last = new Map(reviews.map(({ card, rating }) => [card, rating]));
+  if (theirs.size * 3 !== states.length) throw new Error(`cards: ours ${states.length / 3}, theirs ${theirs.size}`);
   let compared = 0;
-  theirs.forEach((card, place) => {
+  for (let place = 0; place < theirs.size; place++) {
+    const card = theirs.get(name(place));
+    const memory = lean.get(name(place)).memory;
     const [stability, difficulty, due] = states.slice(3 * place, 3 * place + 3);
     agree(`the stability of card ${place}`, stability, card.stability);
     agree(`the difficulty of card ${place}`, difficulty, card.difficulty);
-    agree(`the stability of card ${place} by next_state`, stability, lean[place].memory.stability);
-    agree(`the difficulty of card ${place} by next_state`, difficulty, lean[place].memory.difficulty);
+    agree(`the stability of card ${place} by next_state`, stability, memory.stability);
+    agree(`the difficulty of card ${place} by next_state`, difficulty, memory.difficulty);
     // After Again ours comes back in the session, theirs without steps on another day.
-    if (last[place] !== Rating.Again) {
+    if (last.get(name(place)) !== Rating.Again) {
       agree(`the due day of card ${place}`, due, Math.floor(card.due.getTime() / DAY));
       compared += 1;
     }
@@ -76,8 +80,7 @@ function check(course, reviews, today) {
         }
       }
     }
-  });
-  if (theirs.length * 3 !== states.length) throw new Error(`cards: ours ${states.length / 3}, theirs ${theirs.length}`);
+  }
   return compared;
 }
 
@@ -87,7 +90,18 @@ function prepare(cards, perCard) {
   const plain = course.reviews();
   const reviews = [];
   for (let at = 0; at < plain.length; at += 3) {
-    reviews.push({ card: plain[at], at: noon(plain[at + 1]), rating: plain[at + 2] });
+    // The same that ours keeps of a review.
+    reviews.push({
+      id: `coffee-${at / 3}`,
+      at: noon(plain[at + 1]),
+      offset: 0,
+      card: name(plain[at]),
+      rating: plain[at + 2],
+      confidence: 3,
+      mode: "recall",
+      hit: ["AbC", "dEf"],
+      missed: ["x_9"],
+    });
   }
   const today = course.today();
   const segments = course.segments();
@@ -101,7 +115,7 @@ function prepare(cards, perCard) {
 export function study(cards, perCard, rounds, samples) {
   const { course, reviews, today, segments } = prepare(cards, perCard);
   const json = JSON.stringify(reviews);
-  const folded = fold(reviews);
+  const folded = [...fold(reviews).values()];
   let kept;
   return compare(
     {
