@@ -126,7 +126,7 @@ impl Shell {
              <link rel=\"apple-touch-icon\" href=\"{base}icons/touch-180.png\">\
              <link rel=\"manifest\" href=\"{base}manifest.webmanifest\">"
         );
-        head += &self.scripts(page, modules);
+        head += &self.scripts(page, index, modules);
         head += &match page {
             Page::NotFound => "<meta name=\"robots\" content=\"noindex\">".to_owned(),
             // An address without a host says nothing here, and search engines call it a fault.
@@ -137,7 +137,7 @@ impl Shell {
     }
 
     /// The start script, and what it will ask for, ahead of time.
-    fn scripts(&self, page: &Page, modules: &Modules) -> String {
+    fn scripts(&self, page: &Page, index: &Index, modules: &Modules) -> String {
         let base = escape(&self.base);
         let start = &modules.start;
         let (path, integrity) = (&start.path, &start.integrity);
@@ -150,10 +150,17 @@ impl Shell {
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"{base}{}\">",
             js.path, wasm.path, wasm.integrity, js.path, js.integrity, wasm.path,
         );
-        if *page != Page::JwtLab {
+        let mut fetched = |name: &str| {
             tags += &format!(
-                "<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"{base}deck/index.json\">"
+                "<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"{base}deck/{name}.json\">"
             );
+        };
+        if *page != Page::JwtLab {
+            fetched("index");
+        }
+        // Whoever is here for the first time begins with the first card. The others have the files in the browser, as a rule.
+        if let (Page::Study, Some(first)) = (page, index.cards.first()) {
+            fetched(&escape(&first.topic.to_string()));
         }
         tags
     }
@@ -162,6 +169,8 @@ impl Shell {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::card::{CardId, Kind, TopicId};
+    use crate::domain::deck::CardEntry;
 
     const HTML: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><!-- head -->\n\
         <link rel=\"stylesheet\" href=\"/x/a-1.css\" integrity=\"i\"/>\n<link rel=\"preload\" href=\"/x/b.js\">\
@@ -185,6 +194,24 @@ mod tests {
         assert!(page.contains("<body><p>Hello</p></body>"));
         assert!(page.contains("data-base=\"/x/\""));
         assert!(page.contains("<link rel=\"canonical\" href=\"https://h.example/x/about/\">"));
+    }
+
+    #[test]
+    fn the_study_page_asks_for_the_first_cards_ahead_of_time() {
+        let first = CardEntry {
+            id: CardId("a".to_owned()),
+            topic: TopicId("tokens".to_owned()),
+            kind: Kind::Concept,
+            title: String::new(),
+            tags: Vec::new(),
+            musts: 0,
+            confusable: Vec::new(),
+        };
+        let index = Index { cards: vec![first], ..Index::default() };
+        let asks = |page: Page| {
+            shell().unwrap().page(&page, &index, None, &Modules::default(), "").contains("href=\"/x/deck/tokens.json\"")
+        };
+        assert!(asks(Page::Study) && !asks(Page::Today) && !asks(Page::JwtLab));
     }
 
     #[test]
