@@ -22,7 +22,7 @@ cargo xtask <command>
   fuzz [target] [--seconds 600]        the readers under libFuzzer, one after the other; `fuzz <target> <file>` runs one input
   synthetic <n> <folder>               a course of n cards, to build with GROUNDWORK_CONTENT=<folder>
   shots [--out target/shots]           screenshots of the built site, phone and desktop, light and dark
-  bench [study|tokens|pages]           how long things take, beside other programs and the budget
+  bench [loading|study|tokens|pages]   how long things take, beside other programs and the budget
   help, --help                         this text
 ";
 

@@ -82,7 +82,7 @@ pub fn site(name: &str, deck: Option<&Deck>) -> Result<(), String> {
 }
 
 /// Where what is measured lies, a folder for each site.
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     root().join("target/bench")
 }
 

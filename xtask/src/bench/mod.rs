@@ -4,6 +4,7 @@
 //! tables ([`table::Table`]). docs/bench.md says what is measured and how to read it.
 
 pub mod chromium;
+pub mod loading;
 pub mod native;
 pub mod samples;
 pub mod table;
@@ -34,7 +35,8 @@ fn rounds() -> usize {
 /// A section's name and what measures it.
 type Section = (&'static str, fn() -> Result<Vec<Table>, String>);
 
-const SECTIONS: [Section; 3] = [("study", study::measure), ("tokens", tokens::measure), ("pages", pages::measure)];
+const SECTIONS: [Section; 4] =
+    [("loading", loading::measure), ("study", study::measure), ("tokens", tokens::measure), ("pages", pages::measure)];
 
 /// How busy the machine is, as a sentence; empty where it does not say.
 fn load() -> String {

@@ -1,6 +1,7 @@
 //! The half of `cargo xtask bench` that runs in Chromium: prints a line for each thing measured, its name and its samples,
 //! tabs between them.
 
+mod loading;
 mod pages;
 mod press;
 mod study;
@@ -18,7 +19,8 @@ use thirtyfour::prelude::{WebDriverError, WebDriverResult};
 
 /// What to measure, and how often.
 pub struct Order {
-    /// Holds the sites: `side`, our module beside npm packages; `site`, the built site; `site-<cards>`, it with so many.
+    /// Holds the sites: `side`, our module beside npm packages; `site`, the built site; `site-<cards>`, it with so many;
+    /// `loading-<name>`, it and its references.
     pub folder: PathBuf,
     /// In each round, those that are compared take turns.
     pub rounds: usize,
@@ -109,10 +111,15 @@ pub fn print(measured: &Value, size: &str) {
 }
 
 async fn run(section: &str, order: &Order) -> WebDriverResult<()> {
-    let home = if section == "tokens" { "site" } else { "side" };
+    let home = match section {
+        "loading" => "loading-ours",
+        "tokens" => "site",
+        _ => "side",
+    };
     let page = Page::open(site(&order.folder.join(home)), Profile::fresh()).await;
     page.driver.set_script_timeout(Duration::from_secs(100)).await?;
     let result = match section {
+        "loading" => loading::measure(&page, order).await,
         "study" => study::measure(&page, order).await,
         "tokens" => tokens::measure(&page, order).await,
         "pages" => pages::measure(&page, order).await,
