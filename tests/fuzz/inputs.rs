@@ -97,7 +97,9 @@ fn object() -> impl Strategy<Value = String> {
         "-?(0|[1-9][0-9]{0,22})(\\.[0-9]{1,4})?(e-?[0-9]{1,3})?",
         select(&VALUES[..]).prop_map(str::to_owned),
     ];
-    let member = (select(&NAMES[..]), value).prop_map(|(name, value)| format!("\"{name}\":{value}"));
+    let lived = (select(&["exp", "nbf", "iat"][..]), Just("1773134100".to_owned()));
+    let member = prop_oneof![9 => (select(&NAMES[..]), value), 1 => lived];
+    let member = member.prop_map(|(name, value)| format!("\"{name}\":{value}"));
     prop::collection::vec(member, 0..8).prop_map(|members| format!("{{{}}}", members.join(",")))
 }
 
@@ -242,9 +244,10 @@ pub fn der() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![3 => damaged(key), 2 => damaged(nested), 1 => prop::collection::vec(any::<u8>(), 0..80)]
 }
 
-/// A clock: any, at its ends, or in the lives of the samples.
+/// A clock: any, at its ends, in the lives of the samples, or at the very moment of an `exp` in [`VALUES`].
 fn clock() -> impl Strategy<Value = [u8; 8]> {
-    prop_oneof![any::<i64>(), Just(i64::MIN), Just(i64::MAX), 1_773_000_000_000..1_774_000_000_000_i64]
+    let exp = Just(1_773_134_100_000_i64);
+    prop_oneof![1 => any::<i64>(), 1 => Just(i64::MIN), 1 => Just(i64::MAX), 1 => 1_773_000_000_000..1_774_000_000_000_i64, 2 => exp]
         .prop_map(i64::to_le_bytes)
 }
 
@@ -257,7 +260,8 @@ pub fn inspect() -> impl Strategy<Value = Vec<u8>> {
         },
     );
     let rest = prop_oneof![4 => fields, 1 => token()];
-    (clock(), any::<[u8; 2]>(), rest).prop_map(|(clock, leeway, rest)| [&clock[..], &leeway, &rest].concat())
+    (clock(), prop_oneof![Just([0, 0]), any::<[u8; 2]>()], rest)
+        .prop_map(|(clock, leeway, rest)| [&clock[..], &leeway, &rest].concat())
 }
 
 pub fn large() -> impl Strategy<Value = Vec<u8>> {

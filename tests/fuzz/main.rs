@@ -23,7 +23,12 @@ fn check(name: &str, inputs: impl Strategy<Value = Vec<u8>>, batch: u32) {
     let end = Instant::now() + Duration::from_secs(seconds);
     let mut count = 0;
     loop {
-        let mut runner = TestRunner::new(Config { cases: batch, failure_persistence: None, ..Config::default() });
+        let mut runner = TestRunner::new(Config {
+            cases: batch,
+            failure_persistence: None,
+            max_shrink_time: 10_000,
+            ..Config::default()
+        });
         let result = runner.run(&inputs, |input| {
             holds(&input);
             Ok(())

@@ -16,7 +16,7 @@ use super::FIELD;
 const SIZE: usize = 100_000;
 
 /// What a text may take of the processor. In linear time it takes milliseconds, in square time minutes.
-const LIMIT: Duration = Duration::from_secs(5);
+const LIMIT: Duration = Duration::from_secs(2);
 
 /// A start, what is repeated up to the size, and an end, with [`FIELD`] between; read as each thing that the boxes take.
 pub fn holds(bytes: &[u8]) {
