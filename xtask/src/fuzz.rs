@@ -119,7 +119,9 @@ fn start(programs: &Path, target: &str, plan: Plan) -> Result<(std::process::Chi
         .arg(format!("-dict={}", root().join("fuzz/words.dict").display()));
     command.arg(format!("-seed={}", if plan.repeatable { 1 } else { chance }));
     // Seconds of the wall's clock, which a busy machine lets pass.
-    command.args(["-timeout=120", "-print_final_stats=1"]).arg(format!("-artifact_prefix={}/", artifacts.display()));
+    command
+        .args(["-timeout=120", "-report_slow_units=120", "-print_final_stats=1"])
+        .arg(format!("-artifact_prefix={}/", artifacts.display()));
     let file = File::create(&log).map_err(failed)?;
     let copy = file.try_clone().map_err(failed)?;
     let child = command.stdout(Stdio::from(copy)).stderr(Stdio::from(file)).spawn();

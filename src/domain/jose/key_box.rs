@@ -58,12 +58,14 @@ pub fn read(text: &str, reading: KeyReading) -> Option<Result<Keys, KeyError>> {
         is_set: false,
         form,
     };
+    let is_json = || text.trim_ascii_start().starts_with(['{', '[']);
     let encoding = match reading {
         _ if text.is_empty() => return None,
-        KeyReading::Form if text.contains("-----BEGIN") => {
+        // A JWK may have PEM in one of its members; what is JSON and no JWK more likely has the key there.
+        KeyReading::Form if text.contains("-----BEGIN") && !(is_json() && jwk::read(text).is_ok()) => {
             return Some(pem::read(text).map(|(key, label)| one(key, format!("a PEM file ({label})"))));
         }
-        KeyReading::Form if text.trim_ascii_start().starts_with(['{', '[']) => {
+        KeyReading::Form if is_json() => {
             let form = |is_set| if is_set { "a set of keys (JWKS)" } else { "a JWK" };
             let keys = jwk::read(text);
             return Some(keys.map(|(entries, is_set)| Keys { entries, is_set, form: form(is_set).to_owned() }));
@@ -144,6 +146,9 @@ mod tests {
         assert_eq!(form(r#" {"kty":"oct","k":"AA"}"#), Ok("a JWK".to_owned()));
         assert_eq!(form(r#"{"keys":[{"kty":"oct","k":"AA"}]}"#), Ok("a set of keys (JWKS)".to_owned()));
         assert!(form("-----BEGIN PUBLIC KEY-----").is_err() && form("{secret").is_err());
+        assert_eq!(form(r#"{"kty":"oct","k":"AA","pem":"-----BEGIN PUBLIC KEY-----"}"#), Ok("a JWK".to_owned()));
+        let account = form(r#"{"private_key":"-----BEGIN PRIVATE KEY-----\nMC4C\n-----END PRIVATE KEY-----\n"}"#);
+        assert!(account.is_err_and(|why| why.contains("put line breaks in place of each \\n")));
         let chosen = read("{secret", KeyReading::Secret(Encoding::Text)).unwrap().unwrap();
         assert_eq!(chosen.entries[0].key.as_ref().unwrap().part("k"), Some(&b"{secret"[..]));
         assert!(read("0g", KeyReading::Secret(Encoding::Hex)).unwrap().is_err());
