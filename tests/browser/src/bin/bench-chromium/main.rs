@@ -15,6 +15,7 @@ use std::{env, process};
 use browser::site::Site;
 use browser::{Page, Profile};
 use serde_json::Value;
+use thirtyfour::error::WebDriverErrorInfo;
 use thirtyfour::prelude::{WebDriverError, WebDriverResult};
 
 /// What to measure, and how often.
@@ -61,6 +62,11 @@ pub async fn slow_down(page: &Page, rate: u32) -> WebDriverResult<()> {
     page.driver.cdp().send_raw("Emulation.setCPUThrottlingRate", rate).await.map(|_| ())
 }
 
+/// What went wrong in a page, in words.
+pub fn fault(why: &str) -> WebDriverError {
+    WebDriverError::JavascriptError(WebDriverErrorInfo::new(why.to_owned()))
+}
+
 /// Runs an expression in the page, waits for its promise, however long it takes, and gives what it comes to.
 ///
 /// # Errors
@@ -79,7 +85,7 @@ pub async fn evaluate(page: &Page, expression: &str) -> WebDriverResult<Value> {
         let answer = page.js("return window.__answer").await?;
         match (answer.get("value"), answer.get("error")) {
             (Some(value), _) => return Ok(value.clone()),
-            (None, Some(error)) => return Err(WebDriverError::FatalError(error.to_string())),
+            (None, Some(error)) => return Err(fault(error.as_str().unwrap_or_default())),
             (None, None) => {}
         }
     }
@@ -123,7 +129,7 @@ async fn run(section: &str, order: &Order) -> WebDriverResult<()> {
         "study" => study::measure(&page, order).await,
         "tokens" => tokens::measure(&page, order).await,
         "pages" => pages::measure(&page, order).await,
-        other => Err(WebDriverError::FatalError(format!("there is no section {other:?}"))),
+        other => Err(fault(&format!("there is no section {other:?}"))),
     };
     let seen = if result.is_err() { page.describe().await } else { String::new() };
     page.close().await;

@@ -6,7 +6,7 @@ use browser::site::Site;
 use thirtyfour::prelude::*;
 
 use crate::press::{interactions, press, watch};
-use crate::{Lines, Order, evaluate, print, site, slow_down};
+use crate::{Lines, Order, evaluate, fault, print, site, slow_down};
 
 /// How many times slower the processor is made: not, and as Lighthouse makes it for a phone.
 const RATES: [u32; 2] = [1, 4];
@@ -103,7 +103,7 @@ pub async fn measure(page: &Page, order: &Order) -> WebDriverResult<()> {
         page.driver.goto(format!("{}about/", site.server.url())).await?;
         let seed = SEED.replace("WANTED", &reviews.to_string());
         let often = page.driver.execute_async(seed, Vec::new()).await?.json().clone();
-        let often = often.as_f64().ok_or_else(|| WebDriverError::FatalError(format!("no reviews: {often}")))?;
+        let often = often.as_f64().ok_or_else(|| fault(&format!("no reviews: {often}")))?;
         lines.add(format!("reviews/{cards}"), often);
         sites.push((*cards, site));
     }

@@ -2,7 +2,9 @@
 
 use browser::Page;
 use serde_json::Value;
-use thirtyfour::prelude::{WebDriverError, WebDriverResult};
+use thirtyfour::prelude::WebDriverResult;
+
+use crate::fault;
 
 /// Watches one press at a time. `at` is when the browser noticed it, `changed` when the page's last change before the next
 /// frame was made, `painted` when that frame was done. Beside it the browser's own count of interactions and their
@@ -52,7 +54,7 @@ pub async fn press(page: &Page, kind: &str, act: impl AsyncFnOnce() -> WebDriver
     page.until("the press to be painted", "return __press.painted !== null").await?;
     let times =
         page.js("return [__press.changed && __press.changed - __press.at, __press.painted - __press.at]").await?;
-    let painted = times[1].as_f64().ok_or_else(|| WebDriverError::FatalError(format!("a press took {times}")))?;
+    let painted = times[1].as_f64().ok_or_else(|| fault(&format!("a press took {times}")))?;
     Ok(Press { changed: times[0].as_f64(), painted })
 }
 

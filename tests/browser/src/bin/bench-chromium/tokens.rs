@@ -7,7 +7,7 @@ use thirtyfour::common::keys::TypingData;
 use thirtyfour::prelude::*;
 
 use crate::press::{press, watch};
-use crate::{Lines, Order, evaluate, print, site};
+use crate::{Lines, Order, evaluate, fault, print, site};
 
 /// Pages by name; and what the page beside ours shows, ours first.
 const PAGES: [(&str, Option<&str>); 4] =
@@ -57,9 +57,8 @@ pub async fn measure(page: &Page, order: &Order) -> WebDriverResult<()> {
                 for sample in 0..=*samples {
                     let key = if sample % 2 == 0 { TypingData::from("A") } else { Key::Backspace + "" };
                     let one = press(page, "input", async || token_box.send_keys(key).await).await?;
-                    let changed = one.changed.ok_or_else(|| {
-                        WebDriverError::FatalError(format!("{name} shows the same after a key as before it"))
-                    })?;
+                    let changed =
+                        one.changed.ok_or_else(|| fault(&format!("{name} shows the same after a key as before it")))?;
                     if sample > 0 {
                         lines.add(format!("{name}/changed/{bytes}"), changed);
                         lines.add(format!("{name}/painted/{bytes}"), one.painted);
