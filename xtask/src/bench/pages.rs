@@ -128,7 +128,9 @@ fn elements(results: &Results, few: usize) -> Result<Table, String> {
             table.row([page.to_owned(), cards.to_string(), aim, limit, there_text, verdict]);
         }
     }
-    table.note("The large course has as many topics for its cards as the course itself.");
+    table.note(
+        "The large course is the course over and over, topics and all: progress and the choice of a topic list each.",
+    );
     Ok(table)
 }
 
