@@ -37,7 +37,7 @@ fn host() -> Result<String, String> {
 
 fn cargo_build(host: &str) -> Command {
     let mut command = program("cargo");
-    command.args(["build", "--quiet", "--locked", "--release", "--manifest-path", "fuzz/Cargo.toml", "--target", host]);
+    command.args(["build", "--quiet", "--release", "--manifest-path", "fuzz/Cargo.toml", "--target", host]);
     command.args(["--target-dir", "target/fuzz"]).env("RUSTFLAGS", FLAGS.join(" "));
     command
 }
