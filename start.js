@@ -1,7 +1,8 @@
 // Starts the page's module, if it has one. Where that fails it says so over the page, which stays readable. It also serves
 // what works without a module: the dialogs' buttons and the verdict below a check-yourself question.
 document.documentElement.dataset.script = "on";
-const { js, wasm, integrity } = document.querySelector("script[src*='/start-']").dataset;
+const { js, wasm, integrity, laterJs, laterJsIntegrity, laterWasm, laterIntegrity } =
+  document.querySelector("script[src*='/start-']").dataset;
 
 function failed(cause) {
   const notice = document.getElementById("start-failed");
@@ -59,12 +60,35 @@ document.addEventListener("click", ({ target }) => {
   if (opens) document.getElementById(opens)?.showModal();
 });
 
+async function run(js, wasm, integrity) {
+  const [module, response] = await Promise.all([import(js), fetch(wasm, { integrity })]);
+  if (!response.ok) throw new Error(`${wasm} was answered with status ${response.status}`);
+  await module.default({ module_or_path: response });
+}
+
+// The module of the page's lower part, once that is less than a window away. Its script is fetched by an element first,
+// because import() checks no integrity.
+function runLater() {
+  const near = new IntersectionObserver((seen) => {
+    if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+    near.disconnect();
+    const checked = new Promise((loaded, refused) => {
+      const script = Object.assign(document.createElement("script"), { type: "module", integrity: laterJsIntegrity });
+      script.onload = loaded;
+      script.onerror = () => refused(new Error(`${laterJs} could not be loaded, or is not what was published`));
+      script.src = laterJs;
+      document.head.append(script);
+    });
+    checked.then(() => run(laterJs, laterWasm, laterIntegrity)).catch(failed);
+  }, { rootMargin: "100%" });
+  for (const part of document.querySelectorAll("#workshop > *")) near.observe(part);
+}
+
 try {
   if (js) {
     if (typeof WebAssembly !== "object") throw new Error("this browser has WebAssembly turned off or does not know it");
-    const [module, response] = await Promise.all([import(js), fetch(wasm, { integrity })]);
-    if (!response.ok) throw new Error(`${wasm} was answered with status ${response.status}`);
-    await module.default({ module_or_path: response });
+    await run(js, wasm, integrity);
+    if (laterJs) runLater();
   } else {
     document.documentElement.dataset.app = "ready";
   }

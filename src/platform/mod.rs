@@ -7,6 +7,7 @@ pub mod crypto;
 #[cfg(feature = "csr")]
 pub mod failure;
 pub mod fetch;
+pub mod fields;
 pub mod file;
 pub mod letters;
 pub mod page;

@@ -144,9 +144,18 @@ impl Shell {
         let Some(Module { js, wasm }) = modules.of(page) else {
             return format!("<script type=\"module\" src=\"{base}{path}\" integrity=\"{integrity}\"></script>");
         };
+        // Nothing is fetched ahead for a page's lower part.
+        let later = modules.later(page).map(|Module { js, wasm }| {
+            format!(
+                " data-later-js=\"{base}{}\" data-later-js-integrity=\"{}\" data-later-wasm=\"{base}{}\" \
+                 data-later-integrity=\"{}\"",
+                js.path, js.integrity, wasm.path, wasm.integrity
+            )
+        });
+        let later = later.unwrap_or_default();
         let mut tags = format!(
             "<script type=\"module\" src=\"{base}{path}\" integrity=\"{integrity}\" data-js=\"{base}{}\" data-wasm=\"{base}{}\" \
-             data-integrity=\"{}\"></script><link rel=\"modulepreload\" href=\"{base}{}\" integrity=\"{}\">\
+             data-integrity=\"{}\"{later}></script><link rel=\"modulepreload\" href=\"{base}{}\" integrity=\"{}\">\
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"{base}{}\">",
             js.path, wasm.path, wasm.integrity, js.path, js.integrity, wasm.path,
         );
@@ -171,6 +180,7 @@ mod tests {
     use super::*;
     use crate::domain::card::{CardId, Kind, TopicId};
     use crate::domain::deck::CardEntry;
+    use crate::ui::modules::Asset;
 
     const HTML: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><!-- head -->\n\
         <link rel=\"stylesheet\" href=\"/x/a-1.css\" integrity=\"i\"/>\n<link rel=\"preload\" href=\"/x/b.js\">\
@@ -219,6 +229,23 @@ mod tests {
         let shell = Shell::read(HTML, "/x/", "", |_| Ok::<_, ShellError>(String::new())).unwrap();
         let page = shell.page(&Page::About, &Index::default(), None, &Modules::default(), "<p>Hello</p>");
         assert!(!page.contains("canonical") && !page.contains("og:url"), "{page}");
+    }
+
+    #[test]
+    fn a_page_names_its_module_at_once_and_the_one_of_its_lower_part_for_later() {
+        let asset = |path: &str| Asset { path: path.to_owned(), integrity: format!("of-{path}") };
+        let module = |name: &str| Module { js: asset(&format!("{name}.js")), wasm: asset(&format!("{name}.wasm")) };
+        let modules = Modules { labs: module("labs"), workshop: module("workshop"), ..Modules::default() };
+        let page = |page| shell().unwrap().page(&page, &Index::default(), None, &modules, "");
+        let lab = page(Page::JwtLab);
+        assert!(lab.contains(" data-wasm=\"/x/labs.wasm\" data-integrity=\"of-labs.wasm\" data-later-js="), "{lab}");
+        assert!(lab.contains(" data-later-js=\"/x/workshop.js\" data-later-js-integrity=\"of-workshop.js\""), "{lab}");
+        assert!(
+            lab.contains(" data-later-wasm=\"/x/workshop.wasm\" data-later-integrity=\"of-workshop.wasm\""),
+            "{lab}"
+        );
+        assert_eq!((lab.matches("workshop.wasm\"").count(), lab.matches("href=\"/x/workshop").count()), (2, 0));
+        assert!(!page(Page::Study).contains("data-later"));
     }
 
     #[test]

@@ -11,3 +11,4 @@ mod pages;
 pub mod start;
 #[cfg(feature = "ssr")]
 pub mod still;
+pub mod workshop;

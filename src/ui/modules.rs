@@ -37,6 +37,8 @@ pub struct Modules {
     /// The list of cards, the student's progress, and settings.
     pub desk: Module,
     pub labs: Module,
+    /// What is done with a token of the lab, further down on its page.
+    pub workshop: Module,
 }
 
 /// Gives a file a name made from its content.
@@ -73,7 +75,13 @@ impl Modules {
         let module = |name: &str| {
             Ok::<_, io::Error>(Module { js: file(&format!("{name}.js"))?, wasm: file(&format!("{name}_bg.wasm"))? })
         };
-        Ok(Self { start: file("start.js")?, app: module("groundwork")?, desk: module("desk")?, labs: module("labs")? })
+        Ok(Self {
+            start: file("start.js")?,
+            app: module("groundwork")?,
+            desk: module("desk")?,
+            labs: module("labs")?,
+            workshop: module("workshop")?,
+        })
     }
 
     /// The module that a page runs, if it needs one.
@@ -84,6 +92,11 @@ impl Modules {
             Page::JwtLab => Some(&self.labs),
             Page::Sheet | Page::About | Page::NotFound => None,
         }
+    }
+
+    /// The module of a page's lower part, fetched when a person comes near that.
+    pub fn later(&self, page: &Page) -> Option<&Module> {
+        (*page == Page::JwtLab).then_some(&self.workshop)
     }
 }
 

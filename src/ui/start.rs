@@ -9,6 +9,7 @@ use super::components::missed_points;
 use super::components::save_notice::SaveNotice;
 use super::labs::jwt;
 use super::pages::{Cards, ProgressPage, SettingsPage, StudyPage, Today};
+use super::workshop::Workshop;
 use crate::domain::card::CardId;
 use crate::domain::deck::Index;
 use crate::domain::study::Study;
@@ -113,6 +114,12 @@ pub async fn desk() {
 pub fn labs() {
     mount_over("lab", jwt::Lab);
     page::mark("data-app", "ready");
+}
+
+/// The workshop, below a lab.
+pub fn workshop() {
+    mount_over("workshop", Workshop);
+    page::mark("data-workshop", "ready");
 }
 
 /// Fetches the topic file that a card needs, unless it is there or on its way.

@@ -234,6 +234,7 @@ mod tests {
             ("groundwork_bg-0123456789abcdef.wasm", When::First),
             ("groundwork_bg-0123456789abcdef.wasm.br", When::Never),
             ("labs_bg-0123456789abcdef.wasm", When::Later),
+            ("workshop_bg-0123456789abcdef.wasm", When::Later),
             ("cards/what-is-a-jwt/index.html", When::Course),
             ("deck/tokens.json", When::Course),
             ("deck/tokens.json.br", When::Never),

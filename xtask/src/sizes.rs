@@ -26,13 +26,16 @@ fn is_script(prefix: &str, name: &str) -> bool {
     name.starts_with(prefix) && (name.ends_with(".js") || name.ends_with(".wasm"))
 }
 
-const GROUPS: [Group; 5] = [
+const GROUPS: [Group; 6] = [
     ("a card's HTML with its styles", 14_000, |name| name == "cards/jwt-signature/index.html"),
     ("app: wasm, JS and start script", 170_000, |name| {
         is_script("start-", name) || is_script("groundwork-", name) || is_script("groundwork_bg-", name)
     }),
     ("desk module, for cards and progress", 170_000, |name| is_script("desk-", name) || is_script("desk_bg-", name)),
     ("labs module, when a lab opens", 170_000, |name| is_script("labs-", name) || is_script("labs_bg-", name)),
+    ("workshop module, further down there", 170_000, |name| {
+        is_script("workshop-", name) || is_script("workshop_bg-", name)
+    }),
     ("index of the deck", 14_000, |name| name == "deck/index.json"),
 ];
 

@@ -1,5 +1,7 @@
 //! Which characters of base64url carry which bytes, bit by bit, and the other way round.
 
+pub mod subject;
+
 use std::ops::Range;
 
 use super::base64url::is_base64url;

@@ -74,7 +74,9 @@ fn now(bench: Bench) -> AnyView {
     };
     view! {
         {shown(slider)}
-        <p class="note" id="now-said">{shown(said)}</p>
+        <p class="note" id="now-said" data-now=move || bench.set_time.get().map(|time| time.0.to_string())>
+            {shown(said)}
+        </p>
         {button("Use the real clock", "plain", move || bench.set_time.set(None))}
     }
     .into_any()

@@ -55,7 +55,6 @@ pub fn Lab() -> impl IntoView {
     };
     let hint = "Use a made-up token. One that is still valid is as good as a password.".into_any();
     view! {
-        <div class="bench">
             <section class="section" aria-labelledby="token-head">
                 <h2 id="token-head">"Token"</h2>
                 <div>
@@ -87,7 +86,6 @@ pub fn Lab() -> impl IntoView {
             {findings(bench)}
             {break_it(bench)}
             {signer(bench)}
-        </div>
     }
 }
 

@@ -4,7 +4,7 @@ mod bench;
 mod break_it;
 mod claim_rows;
 mod expectations;
-mod fields;
+pub mod fields;
 mod findings;
 mod guessing;
 pub mod jwt;
@@ -12,7 +12,7 @@ mod key_panel;
 mod open_sample;
 mod signer;
 mod token_parts;
-mod verdicts;
+pub mod verdicts;
 
 /// Characters of one text that are drawn: a page with megabytes in it would stand still.
 const DRAWN: usize = 4_000;

@@ -3,15 +3,23 @@
 use leptos::prelude::*;
 
 use super::bench::Bench;
+#[cfg(not(feature = "ssr"))]
+use super::bench::Signature;
 use super::fields::shown;
 use crate::domain::jose::verdict::{State, Verdict};
 use crate::domain::words::capital;
+#[cfg(not(feature = "ssr"))]
+use crate::platform::fields;
+#[cfg(not(feature = "ssr"))]
+use crate::ui::workshop::boxes::{BENCH, CHANGED};
 
 /// The lines. What changes in them is announced politely.
 pub fn verdicts(bench: Bench) -> AnyView {
     let signature = Memo::new(move |_| bench.signature());
     let time = Memo::new(move |_| bench.time());
     let audience = Memo::new(move |_| bench.audience_and_issuer());
+    #[cfg(not(feature = "ssr"))]
+    tell(bench, signature, time, audience);
     view! {
         <ul class="verdicts" aria-live="polite">
             {shown(move || bench.read.with(|read| {
@@ -39,6 +47,23 @@ pub fn verdicts(bench: Bench) -> AnyView {
         </ul>
     }
     .into_any()
+}
+
+/// Lets the workshop know that something on the bench has changed. Outward: it reads what it needs from the page.
+#[cfg(not(feature = "ssr"))]
+fn tell(bench: Bench, signature: Memo<Signature>, time: Memo<Verdict>, audience: Memo<Verdict>) {
+    Effect::new(move |_| {
+        for text in [bench.token, bench.key, bench.audience, bench.issuer, bench.leeway] {
+            text.track();
+        }
+        bench.key_reading.track();
+        bench.expected.track();
+        bench.set_time.track();
+        signature.track();
+        time.track();
+        audience.track();
+        fields::tell(BENCH, CHANGED);
+    });
 }
 
 fn single(name: &'static str, title: &'static str, verdict: &Verdict) -> AnyView {

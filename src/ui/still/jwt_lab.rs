@@ -1,5 +1,5 @@
-//! The page of the JWT lab: the sample token decoded, until the labs module takes the lab's place over, and what needs no
-//! module.
+//! The page of the JWT lab: the sample token decoded, until the labs module takes the lab's place over; the workshop,
+//! until its own does; and what needs no module.
 
 use leptos::prelude::*;
 
@@ -7,6 +7,7 @@ use super::find_the_fault::FindTheFault;
 use super::login_flow::LoginFlow;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::labs::jwt::Lab;
+use crate::ui::workshop::Workshop;
 
 /// Title and lab.
 #[component]
@@ -17,8 +18,13 @@ pub fn JwtLab() -> impl IntoView {
             title="JWT lab"
             lead="Take a token apart and see what it says, and where it is broken."
         />
-        <div id="lab" data-lab="jwt">
-            <Lab />
+        <div class="bench">
+            <div id="lab" data-lab="jwt">
+                <Lab />
+            </div>
+            <div id="workshop">
+                <Workshop />
+            </div>
         </div>
         <LoginFlow />
         <FindTheFault />

@@ -18,3 +18,4 @@ mod study;
 mod takeover;
 mod updates;
 mod verify;
+mod workshop;

@@ -6,6 +6,7 @@ use browser::{Engine, Page, Profile, scenario_on};
 use thirtyfour::prelude::WebDriverResult;
 
 use crate::pages::paths;
+use crate::workshop::come_near;
 
 /// Waits until the page says that it needs no network.
 pub async fn ready_offline(page: &Page) -> WebDriverResult<()> {
@@ -57,6 +58,7 @@ fn studying_and_the_labs_work_without_a_server() {
         page.says("Saved.").await?;
         page.goto("labs/jwt/").await?;
         page.ready().await?;
+        come_near(page).await?;
         page.goto("progress/").await?;
         page.ready().await
     });

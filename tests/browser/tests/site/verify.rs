@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::WebDriverResult;
 
 use crate::published::{list, load, text};
+use crate::workshop::come_near;
 
 /// Functions for scripts: fill a box as typing does, wait until the verdicts stand, read them.
 pub const HELPERS: &str = "
@@ -238,6 +239,14 @@ fn token_and_keys_leave_no_trace() {
         let cases: Vec<_> = keys.iter().map(|key| (token.to_owned(), key.clone())).collect();
         check(page, &cases).await?;
         check(page, &[(ED25519.0.to_owned(), private.to_owned())]).await?;
+        // The workshop takes the token and the key, too.
+        come_near(page).await?;
+        check(page, &[(token.to_owned(), secret.to_owned())]).await?;
+        page.js("document.querySelector('.lens button[data-byte=\"1\"]').click();
+            document.querySelector('[data-last=\"B\"]').click();")
+            .await?;
+        page.press(&page.button("Send the request").await?).await?;
+        page.says("Request 1: 401 Unauthorized").await?;
         leaves_no_trace(page).await?;
         page.press(&page.link("Cards").await?).await?;
         page.heading("All cards").await?;

@@ -1,0 +1,6 @@
+//! The workshop of the JWT lab.
+
+fn main() {
+    std::panic::set_hook(Box::new(groundwork::platform::failure::on_panic));
+    groundwork::ui::start::workshop();
+}

@@ -1,0 +1,46 @@
+//! The page's own boxes and menus, where two modules share them: read, filled as a person fills them, and listened to.
+
+use js_sys::Reflect;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, EventInit};
+
+use super::page;
+
+/// The text of the box, or the chosen value of the menu, of this id; empty where there is none.
+pub fn value(id: &str) -> String {
+    let value = page::element(id).and_then(|field| Reflect::get(&field, &"value".into()).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// Fills the box or menu of this id and lets everyone know, as typing or choosing does.
+pub fn fill(id: &str, text: &str) {
+    let Some(field) = page::element(id) else { return };
+    // A box and a menu have this property.
+    let _ = Reflect::set(&field, &"value".into(), &JsValue::from_str(text));
+    tell(id, if field.tag_name() == "SELECT" { "change" } else { "input" });
+}
+
+/// An attribute of the first element that matches.
+pub fn attribute(selector: &str, name: &str) -> Option<String> {
+    page::document()?.query_selector(selector).ok()??.get_attribute(name)
+}
+
+/// Sends a bubbling event from the element of this id.
+pub fn tell(id: &str, event: &str) {
+    let bubbling = EventInit::new();
+    bubbling.set_bubbles(true);
+    if let (Some(element), Ok(event)) = (page::element(id), Event::new_with_event_init_dict(event, &bubbling)) {
+        // The answer only says whether a listener asked to prevent the default.
+        let _ = element.dispatch_event(&event);
+    }
+}
+
+/// Calls `then` for every such event that reaches the element of this id, for as long as the page lives.
+pub fn listen(id: &str, event: &str, then: impl Fn() + 'static) {
+    let Some(element) = page::element(id) else { return };
+    let listener = Closure::<dyn Fn()>::new(then);
+    // Adding a listener fails on no live element.
+    let _ = element.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    listener.forget();
+}

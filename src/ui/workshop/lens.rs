@@ -1,0 +1,200 @@
+//! The byte lens: which base64url characters and bits carry a character of the JSON, and the other way round.
+
+use leptos::ev::{Event, KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+use web_sys::Element;
+
+use super::boxes::Boxes;
+use super::last_character::last_character;
+use crate::domain::jwt::find::find;
+use crate::domain::jwt::lens::subject::{Choice, Step, Subject};
+use crate::domain::jwt::segment::Part;
+#[cfg(not(feature = "ssr"))]
+use crate::platform::page;
+use crate::ui::labs::fields::{menu, shown};
+
+const PARTS: [Part; 2] = [Part::Header, Part::Payload];
+
+/// The lens, and below it the puzzle of the last character.
+pub fn lens(boxes: RwSignal<Boxes>) -> AnyView {
+    let part = RwSignal::new(1);
+    let choice = RwSignal::new(Choice::Byte(0));
+    let token = Memo::new(move |_| boxes.with(|boxes| find(&boxes.token).token));
+    let subject = Memo::new(move |_| {
+        let part = PARTS.get(part.get()).copied().unwrap_or(Part::Payload);
+        token.with(|token| Subject::of(token, part))
+    });
+    let slide = move |event: Event| {
+        let place: usize = event_target_value(&event).parse().unwrap_or(1);
+        choice.set(Choice::Byte(place.saturating_sub(1)));
+    };
+    let drawn = move || {
+        subject.with(|subject| match subject {
+            Some(subject) => draw(subject, choice),
+            None => view! {
+                <p class="note">"The lens needs a part in faultless base64url, and this one is none, or is empty. The verdict says why."</p>
+            }
+            .into_any(),
+        })
+    };
+    let of = move |read: fn(&Subject, Choice) -> String| {
+        subject.with(|subject| subject.as_ref().map(|subject| read(subject, choice.get())).unwrap_or_default())
+    };
+    view! {
+        <section class="section" aria-labelledby="lens-head">
+            <h2 id="lens-head">"Byte lens"</h2>
+            <div>
+                <div class="stack">
+                    <p>
+                        "Four characters carry six bits each, three bytes take eight bits each: the same 24 bits, cut differently. Press a character anywhere below, or move the slider; in the groups, arrow keys go on, and up and down change sides."
+                    </p>
+                    {menu("lens-part", "Part of the token", vec!["Header", "Payload"], part)}
+                    <div class="field">
+                        <label for="lens-byte">"Byte"</label>
+                        <input
+                            id="lens-byte"
+                            type="range"
+                            min="1"
+                            max=move || of(|subject, _| subject.length().to_string())
+                            prop:value=move || of(|subject, choice| (subject.bytes_of(choice).start + 1).to_string())
+                            aria-describedby="lens-said"
+                            on:input=slide
+                        />
+                    </div>
+                    {shown(drawn)}
+                    <p id="lens-said" role="status">
+                        <bdi>{shown(move || of(Subject::sentence).into_any())}</bdi>
+                    </p>
+                    {last_character(boxes, token)}
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The choice that an element stands for.
+fn choice_of(element: &Element) -> Option<Choice> {
+    let place = |name| element.get_attribute(name)?.parse().ok();
+    place("data-byte").map(Choice::Byte).or_else(|| place("data-character").map(Choice::Character))
+}
+
+fn step_of(key: &str) -> Option<Step> {
+    Some(match key {
+        "ArrowLeft" => Step::Back,
+        "ArrowRight" => Step::On,
+        "ArrowUp" => Step::Up,
+        "ArrowDown" => Step::Down,
+        "Home" => Step::First,
+        "End" => Step::Last,
+        "PageUp" => Step::FarBack,
+        "PageDown" => Step::FarOn,
+        _ => return None,
+    })
+}
+
+/// The two texts around the choice, and its groups bit by bit.
+fn draw(subject: &Subject, choice: RwSignal<Choice>) -> AnyView {
+    let chosen = subject.within(choice.get());
+    let (bytes, characters) = (subject.bytes_of(chosen), subject.characters_of(chosen));
+    let window = subject.window(chosen);
+    let carriers = window.start / 3 * 4..window.end.div_ceil(3) * 4;
+    let texts = format!(
+        "Bytes {} to {} of {}, above as the JSON that they are, below as the base64url that carries them.",
+        window.start + 1,
+        window.end,
+        subject.length()
+    );
+    let decoded: Vec<AnyView> =
+        window.filter_map(|byte| Some(mark(Choice::Byte(byte), subject.glyph(byte)?, bytes.contains(&byte)))).collect();
+    let encoded: Vec<AnyView> = carriers
+        .filter_map(|at| {
+            Some(mark(Choice::Character(at), subject.character_at(at)?.to_string(), characters.contains(&at)))
+        })
+        .collect();
+    let groups: Vec<AnyView> = subject.groups(chosen).map(|number| group(subject, number, chosen)).collect();
+    let click = move |event: MouseEvent| {
+        let cell = event_target::<Element>(&event).closest("[data-byte],[data-character]");
+        if let Some(next) = cell.ok().flatten().as_ref().and_then(choice_of) {
+            choice.set(next);
+        }
+    };
+    let walked = subject.clone();
+    let press = move |event: KeyboardEvent| {
+        let Some(step) = step_of(&event.key()).filter(|_| !event.alt_key() && !event.ctrl_key() && !event.meta_key())
+        else {
+            return;
+        };
+        event.prevent_default();
+        choice.update(|choice| *choice = walked.step(*choice, step));
+        #[cfg(not(feature = "ssr"))]
+        page::after_drawing(|| page::focus(".lens [tabindex='0']"));
+    };
+    view! {
+        <div class="lens" on:click=click>
+            <p data-row="decoded" aria-hidden="true">{decoded}</p>
+            <p data-row="encoded" aria-hidden="true">{encoded}</p>
+            <p class="note">{texts}</p>
+            <div role="group" aria-label="Characters, bits and bytes" on:keydown=press>{groups}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn attributes(choice: Choice) -> (Option<String>, Option<String>) {
+    match choice {
+        Choice::Byte(byte) => (Some(byte.to_string()), None),
+        Choice::Character(place) => (None, Some(place.to_string())),
+    }
+}
+
+/// A character in one of the two texts, for the eye and the pointer; the groups serve everyone.
+fn mark(choice: Choice, text: String, lit: bool) -> AnyView {
+    let (byte, character) = attributes(choice);
+    view! { <span data-byte=byte data-character=character data-lit=lit.then_some("")>{text}</span> }.into_any()
+}
+
+/// Four characters above, three bytes below, and their 24 bits between.
+fn group(subject: &Subject, number: usize, chosen: Choice) -> AnyView {
+    let (bytes, characters) = (subject.bytes_of(chosen), subject.characters_of(chosen));
+    let above: Vec<AnyView> = (number * 4..number * 4 + 4)
+        .filter_map(|at| {
+            let text = subject.character_at(at)?.to_string();
+            Some(cell(Choice::Character(at), text, String::new(), characters.contains(&at), chosen))
+        })
+        .collect();
+    let bits: Vec<AnyView> = subject
+        .stretches(number, chosen)
+        .into_iter()
+        .map(|(bits, lit)| view! { <span data-lit=lit.then_some("")>{bits}</span> }.into_any())
+        .collect();
+    let below: Vec<AnyView> = (number * 3..number * 3 + 3)
+        .filter_map(|at| {
+            let glyph = subject.glyph(at).unwrap_or_else(|| "…".to_owned());
+            Some(cell(Choice::Byte(at), subject.hex(at)?, glyph, bytes.contains(&at), chosen))
+        })
+        .collect();
+    view! { <div data-group="">{above} <span data-bits="24" aria-hidden="true">{bits}</span> {below}</div> }.into_any()
+}
+
+/// A button for a character or a byte. Of a decoded character of several bytes, all are pressed and the first has focus.
+fn cell(choice: Choice, text: String, glyph: String, lit: bool, chosen: Choice) -> AnyView {
+    let (byte, character) = attributes(choice);
+    let is_byte = byte.is_some();
+    let pressed = lit && is_byte == matches!(chosen, Choice::Byte(_));
+    view! {
+        <button
+            type="button"
+            data-bits=if is_byte { "8" } else { "6" }
+            data-byte=byte
+            data-character=character
+            data-lit=lit.then_some("")
+            aria-pressed=pressed.to_string()
+            tabindex=if choice == chosen { "0" } else { "-1" }
+        >
+            {text}
+            <bdi>{glyph}</bdi>
+        </button>
+    }
+    .into_any()
+}
