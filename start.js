@@ -4,8 +4,10 @@ document.documentElement.dataset.script = "on";
 const { js, wasm, integrity, laterJs, laterJsIntegrity, laterWasm, laterIntegrity } =
   document.querySelector("script[src*='/start-']").dataset;
 
-function failed(cause) {
+function failed(cause, what, rest) {
   const notice = document.getElementById("start-failed");
+  if (what) notice.querySelector("[data-what]").textContent = what;
+  if (rest) notice.querySelector("[data-rest]").textContent = rest;
   notice.querySelector("[data-cause]").textContent = `Cause: ${cause?.message ?? cause}`;
   notice.hidden = false;
 }
@@ -79,7 +81,9 @@ function runLater() {
       script.src = laterJs;
       document.head.append(script);
     });
-    checked.then(() => run(laterJs, laterWasm, laterIntegrity)).catch(failed);
+    checked
+      .then(() => run(laterJs, laterWasm, laterIntegrity))
+      .catch((cause) => failed(cause, "The lower part of this page could not start.", "What stands above it works."));
   }, { rootMargin: "100%" });
   for (const part of document.querySelectorAll("#workshop > *")) near.observe(part);
 }

@@ -3,7 +3,7 @@
 use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, EventInit};
+use web_sys::{Element, Event, EventInit};
 
 use super::page;
 
@@ -24,6 +24,20 @@ pub fn fill(id: &str, text: &str) {
 /// An attribute of the first element that matches.
 pub fn attribute(selector: &str, name: &str) -> Option<String> {
     page::document()?.query_selector(selector).ok()??.get_attribute(name)
+}
+
+/// Every element that matches, in order.
+pub fn all(selector: &str) -> Vec<Element> {
+    let found = page::document().and_then(|document| document.query_selector_all(selector).ok());
+    let found = found.map(|found| (0..found.length()).filter_map(|place| found.item(place)?.dyn_into().ok()).collect());
+    found.unwrap_or_default()
+}
+
+/// The texts of what matches inside an element, with a space between.
+pub fn texts(element: &Element, selector: &str) -> String {
+    let Ok(found) = element.query_selector_all(selector) else { return String::new() };
+    let texts: Vec<String> = (0..found.length()).filter_map(|place| found.item(place)?.text_content()).collect();
+    texts.join(" ")
 }
 
 /// Sends a bubbling event from the element of this id.

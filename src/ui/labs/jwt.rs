@@ -4,14 +4,12 @@
 use leptos::prelude::*;
 
 use super::bench::Bench;
-use super::break_it::break_it;
 use super::claim_rows::claim_rows;
 use super::expectations::expectations;
 use super::fields::{button, shown, text_field};
 use super::findings::findings;
 use super::key_panel::key_panel;
 use super::open_sample::open_sample;
-use super::signer::signer;
 use super::token_parts::TokenParts;
 use super::verdicts::verdicts;
 use crate::domain::jwt::find::Found;
@@ -84,8 +82,6 @@ pub fn Lab() -> impl IntoView {
                 </div>
             </section>
             {findings(bench)}
-            {break_it(bench)}
-            {signer(bench)}
     }
 }
 

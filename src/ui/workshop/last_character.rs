@@ -28,8 +28,7 @@ pub fn last_character(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
             return ().into_any();
         };
         let verdict = boxes.with(|boxes| {
-            let words = |state: &str| state.replace('-', " ");
-            format!("well-formed {}, signature {}", words(&boxes.well_formed), words(&boxes.signature))
+            format!("well-formed {}, signature {}", boxes.state("well-formed"), boxes.state("signature"))
         });
         let which = if found == strict { "the one that counts" } else { "not the one that counts" };
         format!("The signature ends in {found}, {which}: {verdict}.").into_any()

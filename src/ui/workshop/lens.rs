@@ -6,20 +6,18 @@ use web_sys::Element;
 
 use super::boxes::Boxes;
 use super::last_character::last_character;
-use crate::domain::jwt::find::find;
 use crate::domain::jwt::lens::subject::{Choice, Step, Subject};
 use crate::domain::jwt::segment::Part;
 #[cfg(not(feature = "ssr"))]
 use crate::platform::page;
 use crate::ui::labs::fields::{menu, shown};
 
-const PARTS: [Part; 2] = [Part::Header, Part::Payload];
+const PARTS: [Part; 2] = [Part::Payload, Part::Header];
 
 /// The lens, and below it the puzzle of the last character.
-pub fn lens(boxes: RwSignal<Boxes>) -> AnyView {
-    let part = RwSignal::new(1);
+pub fn lens(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
+    let part = RwSignal::new(0);
     let choice = RwSignal::new(Choice::Byte(0));
-    let token = Memo::new(move |_| boxes.with(|boxes| find(&boxes.token).token));
     let subject = Memo::new(move |_| {
         let part = PARTS.get(part.get()).copied().unwrap_or(Part::Payload);
         token.with(|token| Subject::of(token, part))
@@ -29,8 +27,8 @@ pub fn lens(boxes: RwSignal<Boxes>) -> AnyView {
         choice.set(Choice::Byte(place.saturating_sub(1)));
     };
     let drawn = move || {
-        subject.with(|subject| match subject {
-            Some(subject) => draw(subject, choice),
+        subject.with(|drawn| match drawn {
+            Some(drawn) => draw(drawn, subject, choice),
             None => view! {
                 <p class="note">"The lens needs a part in faultless base64url, and this one is none, or is empty. The verdict says why."</p>
             }
@@ -48,13 +46,14 @@ pub fn lens(boxes: RwSignal<Boxes>) -> AnyView {
                     <p>
                         "Four characters carry six bits each, three bytes take eight bits each: the same 24 bits, cut differently. Press a character anywhere below, or move the slider; in the groups, arrow keys go on, and up and down change sides."
                     </p>
-                    {menu("lens-part", "Part of the token", vec!["Header", "Payload"], part)}
+                    {menu("lens-part", "Part of the token", vec!["Payload", "Header"], part)}
                     <div class="field">
                         <label for="lens-byte">"Byte"</label>
                         <input
                             id="lens-byte"
                             type="range"
                             min="1"
+                            value="1"
                             max=move || of(|subject, _| subject.length().to_string())
                             prop:value=move || of(|subject, choice| (subject.bytes_of(choice).start + 1).to_string())
                             aria-describedby="lens-said"
@@ -94,7 +93,7 @@ fn step_of(key: &str) -> Option<Step> {
 }
 
 /// The two texts around the choice, and its groups bit by bit.
-fn draw(subject: &Subject, choice: RwSignal<Choice>) -> AnyView {
+fn draw(subject: &Subject, walked: Memo<Option<Subject>>, choice: RwSignal<Choice>) -> AnyView {
     let chosen = subject.within(choice.get());
     let (bytes, characters) = (subject.bytes_of(chosen), subject.characters_of(chosen));
     let window = subject.window(chosen);
@@ -119,14 +118,16 @@ fn draw(subject: &Subject, choice: RwSignal<Choice>) -> AnyView {
             choice.set(next);
         }
     };
-    let walked = subject.clone();
     let press = move |event: KeyboardEvent| {
         let Some(step) = step_of(&event.key()).filter(|_| !event.alt_key() && !event.ctrl_key() && !event.meta_key())
         else {
             return;
         };
         event.prevent_default();
-        choice.update(|choice| *choice = walked.step(*choice, step));
+        if let Some(next) = walked.with_untracked(|subject| Some(subject.as_ref()?.step(choice.get_untracked(), step)))
+        {
+            choice.set(next);
+        }
         #[cfg(not(feature = "ssr"))]
         page::after_drawing(|| page::focus(".lens [tabindex='0']"));
     };

@@ -11,8 +11,6 @@ use crate::domain::jwt::find::find;
 use crate::domain::jwt::server::{Answer, Check, Outcome, Server, ServerKey};
 use crate::domain::jwt::token::decode_unverified;
 use crate::domain::jwt::{sample, samples};
-#[cfg(not(feature = "ssr"))]
-use crate::platform::clock;
 use crate::ui::labs::fields::{button, shown};
 use crate::ui::labs::verdicts::sentence;
 
@@ -38,16 +36,16 @@ pub fn toy_server(boxes: RwSignal<Boxes>) -> AnyView {
     let send = move || {
         let checks: Vec<Check> =
             Check::SWITCHED.into_iter().zip(on).filter(|(_, on)| on.get_untracked()).map(|(check, _)| check).collect();
-        let asked = boxes.with_untracked(|boxes| {
-            let server = server(boxes, checks.clone())?;
-            let token = find(&boxes.token).token;
+        let bench = Boxes::read();
+        let asked = server(&bench, checks.clone()).map(|server| {
+            let token = find(&bench.token).token;
             // The bench has asked the browser already: by the same key, and for the algorithm that the server pins.
-            let asymmetric = match &boxes.signature[..] {
+            let asymmetric = match &bench.state("signature")[..] {
                 "holds" => Some(true),
                 "fails" => Some(false),
                 _ => None,
             };
-            Ok::<_, String>((server.answer(&decode_unverified(&token), now(boxes), asymmetric), short(&token)))
+            (server.answer(&decode_unverified(&token), bench.now(), asymmetric), short(&token))
         });
         match asked {
             Err(why) => failed.set(Some(sentence(&why))),
@@ -112,17 +110,6 @@ fn switch(check: Check, on: RwSignal<bool>) -> AnyView {
         </label>
     }
     .into_any()
-}
-
-#[cfg(not(feature = "ssr"))]
-fn now(boxes: &Boxes) -> crate::domain::time::Timestamp {
-    boxes.set_time.unwrap_or_else(clock::now)
-}
-
-/// Prerendered pages have no clock, and send nothing.
-#[cfg(feature = "ssr")]
-fn now(boxes: &Boxes) -> crate::domain::time::Timestamp {
-    boxes.set_time.unwrap_or(samples::NOW)
 }
 
 fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
@@ -214,10 +201,16 @@ fn short(token: &str) -> String {
 /// The answer in a sentence.
 fn outcome(sent: &Sent) -> String {
     let decided = sent.answer.outcomes.last().map(|(check, outcome)| match outcome {
-        Outcome::Failed(why) => format!("401 Unauthorized, decided by: {}. {}", check, sentence(why)),
+        Outcome::Failed(why) => format!("401 Unauthorized, decided by {check}: {why}."),
         _ => "200 OK, nothing refused it.".to_owned(),
     });
     format!("Request {}: {}", sent.number, decided.unwrap_or_default())
+}
+
+/// A sentence. Where it begins with the name of a claim or parameter, that is written as JSON writes it.
+fn stopped(why: &str) -> String {
+    let begins_with_name = ["alg ", "aud ", "iss ", "exp ", "nbf "].iter().any(|name| why.starts_with(name));
+    if begins_with_name { format!("{why}.") } else { sentence(why) }
 }
 
 fn answered(answer: &Answer) -> AnyView {
@@ -226,8 +219,8 @@ fn answered(answer: &Answer) -> AnyView {
         .iter()
         .map(|(check, outcome)| {
             let (mark, state, why) = match outcome {
-                Outcome::Passed(why) => ("✓", "passed", sentence(why)),
-                Outcome::Failed(why) => ("✗", "refused", sentence(why)),
+                Outcome::Passed(why) => ("✓", "passed", stopped(why)),
+                Outcome::Failed(why) => ("✗", "refused", stopped(why)),
                 Outcome::Off => ("–", "off", "Nobody looked.".to_owned()),
             };
             view! {
@@ -322,5 +315,9 @@ mod tests {
         assert_eq!((listed(&Check::SWITCHED), listed(&[])), ("all checks".to_owned(), "no checks".to_owned()));
         assert_eq!(listed(&[algorithm, signature, expiry]), "all but audience, issuer");
         assert_eq!(listed(&[signature, expiry]), "only signature, expiry");
+        assert_eq!(
+            (stopped("exp is no number"), stopped("there is no exp")),
+            ("exp is no number.".to_owned(), "There is no exp.".to_owned())
+        );
     }
 }

@@ -4,6 +4,8 @@ use browser::{Page, scenario};
 use serde_json::Value;
 use thirtyfour::prelude::WebDriverResult;
 
+use crate::workshop::come_near;
+
 async fn open(page: &Page, fragment: &str) -> WebDriverResult<()> {
     page.start(&format!("labs/jwt/{fragment}")).await
 }
@@ -53,6 +55,7 @@ fn a_sample_opens_by_its_name_and_its_findings_have_reason_and_source() {
 fn an_attack_shows_which_verdict_it_changed_and_the_token_can_be_restored() {
     scenario(async |page| {
         open(page, "#sample=what-is-a-jwt").await?;
+        come_near(page).await?;
         until(page, &format!("{} === 'holds'", state("signature"))).await?;
         let token = page.js_text("return document.getElementById('token').value").await?;
         let attacks = ["flip-role", "alg-none", "extend-exp", "cut-signature", "swap-payload"];
@@ -84,6 +87,7 @@ fn an_attack_shows_which_verdict_it_changed_and_the_token_can_be_restored() {
 fn the_public_key_as_a_secret_is_refused_because_the_key_is_of_another_kind() {
     scenario(async |page| {
         open(page, "#sample=rs256").await?;
+        come_near(page).await?;
         until(page, &format!("{} === 'holds'", state("signature"))).await?;
         page.js("document.querySelector('[data-attack=\"key-confusion\"]').click()").await?;
         until(page, &format!("{} === 'fails'", state("signature"))).await?;

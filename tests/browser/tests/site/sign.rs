@@ -4,10 +4,12 @@ use browser::{Page, scenario};
 use thirtyfour::prelude::WebDriverResult;
 
 use crate::verify::HELPERS;
+use crate::workshop::come_near;
 
 /// Opens the lab and its mode for signing.
 async fn open(page: &Page) -> WebDriverResult<()> {
     page.start("labs/jwt/").await?;
+    come_near(page).await?;
     // By script: WebKitWebDriver takes the button for covered.
     page.button("Sign a token, starting from this one").await?;
     page.js(

@@ -2,9 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::bench::Bench;
-use super::fields::{button, copy, menu, menu_then, shown, text_field};
-use super::verdicts::sentence;
+use super::boxes::{Boxes, expect_what_fits, put_key, put_token};
 use crate::domain::jose::alg::Alg;
 use crate::domain::jose::hmac;
 use crate::domain::jose::key::Key;
@@ -14,13 +12,17 @@ use crate::domain::jose::pem;
 use crate::domain::jose::refusal::Refusal;
 use crate::domain::jose::sign::{self, SignPlan};
 use crate::domain::jwt::segment::Part;
+use crate::domain::jwt::token::decode_unverified;
 #[cfg(not(feature = "ssr"))]
 use crate::platform::crypto;
+use crate::ui::labs::fields::{button, copy, menu, menu_then, shown, text_field};
+use crate::ui::labs::verdicts::sentence;
 
 /// What is on the signer's side of the bench.
 #[derive(Clone, Copy)]
 struct Signer {
-    bench: Bench,
+    boxes: RwSignal<Boxes>,
+    token: Memo<String>,
     open: RwSignal<bool>,
     header: RwSignal<String>,
     payload: RwSignal<String>,
@@ -37,7 +39,7 @@ struct Signer {
 }
 
 /// The section with the mode's button, and its fields once it is open.
-pub fn signer(bench: Bench) -> AnyView {
+pub fn signer(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
     let (header, payload, key) = (text(), text(), text());
     let key_reading = RwSignal::new(0);
     let plan = Memo::new(move |_| {
@@ -45,7 +47,8 @@ pub fn signer(bench: Bench) -> AnyView {
         header.with(|header| payload.with(|payload| sign::plan(header, payload, keys.as_ref())))
     });
     let signer = Signer {
-        bench,
+        boxes,
+        token,
         open: RwSignal::new(false),
         header,
         payload,
@@ -88,21 +91,20 @@ fn invitation(signer: Signer) -> AnyView {
 
 /// Carries header, payload and key across, bytes as they are.
 fn start(signer: Signer) {
-    let bench = signer.bench;
-    bench.read.with_untracked(|read| {
-        for (part, text, otherwise) in
-            [(Part::Header, signer.header, r#"{"alg":"HS256","typ":"JWT"}"#), (Part::Payload, signer.payload, "{}")]
-        {
-            let bytes = read.reading.segment(part).map(|segment| segment.bytes.clone());
-            let carried = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|text| !text.is_empty());
-            text.set(carried.unwrap_or_else(|| otherwise.to_owned()));
-        }
-        let alg = read.reading.alg().and_then(Alg::of_name);
-        let place = alg.and_then(|alg| Alg::ALL.iter().position(|known| *known == alg));
-        signer.alg.set(place.unwrap_or(0));
-    });
-    signer.key.set(bench.key.get_untracked());
-    signer.key_reading.set(bench.key_reading.get_untracked());
+    let reading = signer.token.with_untracked(|token| decode_unverified(token));
+    for (part, text, otherwise) in
+        [(Part::Header, signer.header, r#"{"alg":"HS256","typ":"JWT"}"#), (Part::Payload, signer.payload, "{}")]
+    {
+        let bytes = reading.segment(part).map(|segment| segment.bytes.clone());
+        let carried = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|text| !text.is_empty());
+        text.set(carried.unwrap_or_else(|| otherwise.to_owned()));
+    }
+    let alg = reading.alg().and_then(Alg::of_name);
+    let place = alg.and_then(|alg| Alg::ALL.iter().position(|known| *known == alg));
+    signer.alg.set(place.unwrap_or(0));
+    let (key, key_reading) = signer.boxes.with_untracked(|boxes| (boxes.key.clone(), boxes.key_reading_place));
+    signer.key.set(key);
+    signer.key_reading.set(key_reading);
     signer.open.set(true);
 }
 
@@ -173,15 +175,12 @@ fn outcome(signer: Signer) -> AnyView {
 
 /// Puts the token and the key that checks it into the boxes above.
 fn check(signer: Signer, token: &str, key: &Key) {
-    let bench = signer.bench;
-    bench.token.set(token.to_owned());
-    bench.expected.set(0);
+    put_token(token);
+    expect_what_fits();
     if key.is_private() && key.part("x").or(key.part("n")).is_some() {
-        bench.key.set(key.public_jwk());
-        bench.key_reading.set(0);
+        put_key(&key.public_jwk(), 0);
     } else {
-        bench.key.set(signer.key.get_untracked());
-        bench.key_reading.set(signer.key_reading.get_untracked());
+        put_key(&signer.key.get_untracked(), signer.key_reading.get_untracked());
     }
 }
 

@@ -2,16 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::bench::Bench;
-use super::fields::{button, shown};
-use super::verdicts::sentence;
+use super::boxes::put_key;
 #[cfg(not(feature = "ssr"))]
 use crate::domain::jwt::attack::guess::Progress;
 use crate::domain::jwt::attack::guess::{Guess, time_for};
 use crate::domain::jwt::attack::secrets::COMMON;
+use crate::domain::jwt::token::decode_unverified;
 use crate::domain::words::count;
 #[cfg(not(feature = "ssr"))]
 use crate::platform::clock;
+use crate::ui::labs::fields::{button, shown};
+use crate::ui::labs::verdicts::sentence;
 
 /// Tries between two looks at the page.
 #[cfg(not(feature = "ssr"))]
@@ -32,14 +33,14 @@ enum Said {
 }
 
 /// The button and the outcome. A secret that was found goes into `guessed`.
-pub fn guessing(bench: Bench, guessed: RwSignal<Option<&'static str>>) -> AnyView {
+pub fn guessing(token: Memo<String>, guessed: RwSignal<Option<&'static str>>) -> AnyView {
     let said = RwSignal::new(Said::Nothing);
     let start = move || {
         if matches!(said.get_untracked(), Said::Running(_)) {
             return;
         }
         guessed.set(None);
-        match bench.read.with_untracked(|read| Guess::of(&read.reading)) {
+        match token.with_untracked(|token| Guess::of(&decode_unverified(token))) {
             Err(why) => said.set(Said::Refused(sentence(&why.to_string()))),
             Ok(guess) => {
                 said.set(Said::Running(0));
@@ -49,8 +50,8 @@ pub fn guessing(bench: Bench, guessed: RwSignal<Option<&'static str>>) -> AnyVie
     };
     let use_it = move || {
         if let Some(secret) = guessed.get_untracked() {
-            bench.key_reading.set(1);
-            bench.key.set(secret.to_owned());
+            // As text, whatever it looks like.
+            put_key(secret, 1);
         }
     };
     let taken = move || {
