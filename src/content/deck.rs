@@ -79,10 +79,14 @@ fn check_lists(
             message: what,
         });
     }
+    let listed: BTreeSet<&str> = topics.listed.iter().map(|listed| listed.slug.as_str()).collect();
     for draft in drafts {
         let slug = &draft.card.id.0;
-        let listed = topics.listed.iter().any(|listed| &listed.slug == slug);
-        if topics.whole && !listed && known.contains(draft.card.topic.0.as_str()) && fields::is_card_slug(slug) {
+        if topics.whole
+            && !listed.contains(slug.as_str())
+            && known.contains(draft.card.topic.0.as_str())
+            && fields::is_card_slug(slug)
+        {
             let what = format!("topics.toml does not list {slug:?}");
             faults.push(Fault::of_file(&draft.file, Rule::UnlistedCard, what));
         }

@@ -56,11 +56,11 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of a byte offset. An offset inside a character counts as that character, one past the end as the end.
-    pub fn of(text: &str, offset: usize) -> Self {
-        let before = &text.as_bytes()[..offset.min(text.len())];
-        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    /// The place of a byte offset in a text whose lines begin at `starts`. An offset inside a character counts as that
+    /// character, one past the end as the end.
+    fn of(text: &str, starts: &[usize], offset: usize) -> Self {
+        let line = starts.partition_point(|start| *start <= offset.min(text.len()));
+        let line_start = starts[line - 1];
         let column = text[line_start..].char_indices().take_while(|(at, c)| line_start + at + c.len_utf8() <= offset);
         Self { line, column: column.count() + 1 }
     }
@@ -70,13 +70,16 @@ impl Place {
 pub struct Sink<'a> {
     file: &'a str,
     text: &'a str,
+    /// Where each line begins.
+    starts: Vec<usize>,
     faults: Vec<Fault>,
 }
 
 impl<'a> Sink<'a> {
     /// An empty list for this file and its text.
     pub fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, faults: Vec::new() }
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { file, text, starts, faults: Vec::new() }
     }
 
     /// Notes a fault at a byte offset.
@@ -87,7 +90,7 @@ impl<'a> Sink<'a> {
 
     /// The place of a byte offset.
     pub fn place(&self, offset: usize) -> Place {
-        Place::of(self.text, offset)
+        Place::of(self.text, &self.starts, offset)
     }
 
     /// The faults noted so far.
@@ -102,11 +105,11 @@ mod tests {
 
     #[test]
     fn places_count_lines_and_characters_from_one() {
-        let text = "+++\nä€b\r\n\nend";
+        let sink = Sink::new("x", "+++\nä€b\r\n\nend");
         for (offset, line, column) in
             [(0, 1, 1), (3, 1, 4), (4, 2, 1), (5, 2, 1), (6, 2, 2), (9, 2, 3), (12, 3, 1), (13, 4, 1), (99, 4, 4)]
         {
-            assert_eq!(Place::of(text, offset), Place { line, column }, "offset {offset}");
+            assert_eq!(sink.place(offset), Place { line, column }, "offset {offset}");
         }
     }
 

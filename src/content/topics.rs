@@ -1,5 +1,7 @@
 //! Owns `topics.toml`: the topics in study order, and the cards that each of them lists.
 
+use std::collections::HashMap;
+
 use crate::domain::card::TopicId;
 use crate::domain::deck::Topic;
 
@@ -38,15 +40,17 @@ pub fn parse(file: &str, source: &[u8]) -> (Topics, Vec<Fault>) {
         let (table, whole) = fields::parse(&text, 0, &mut sink);
         read.whole = whole;
         let root = Fields::new(table.get_ref(), 0, 0, &["topic"], &mut sink);
+        // The line on which each card is listed.
+        let mut lines = HashMap::new();
         for (table, at) in root.tables("topic", &mut sink) {
             let fields = Fields::new(table, 0, at, &["id", "title", "line", "cards"], &mut sink);
-            topic(&fields, &mut read, &mut sink);
+            topic(&fields, &mut read, &mut lines, &mut sink);
         }
     }
     (read, sink.into_faults())
 }
 
-fn topic(fields: &Fields<'_, '_>, read: &mut Topics, sink: &mut Sink<'_>) {
+fn topic(fields: &Fields<'_, '_>, read: &mut Topics, lines: &mut HashMap<String, usize>, sink: &mut Sink<'_>) {
     let id = fields.required("id", sink);
     let title = fields.required("title", sink);
     let line = fields.required("line", sink);
@@ -68,11 +72,13 @@ fn topic(fields: &Fields<'_, '_>, read: &mut Topics, sink: &mut Sink<'_>) {
         return;
     }
     for card in cards.unwrap_or_default() {
-        if let Some(first) = read.listed.iter().find(|listed| listed.slug == card.value) {
-            let what = format!("{:?} is listed before, on line {}", card.value, first.place.line);
+        if let Some(first) = lines.get(&card.value) {
+            let what = format!("{:?} is listed before, on line {first}", card.value);
             sink.report(card.at, Rule::ListedTwice, what);
         } else {
-            read.listed.push(Listed { slug: card.value, topic: topic.clone(), place: sink.place(card.at) });
+            let place = sink.place(card.at);
+            lines.insert(card.value.clone(), place.line);
+            read.listed.push(Listed { slug: card.value, topic: topic.clone(), place });
         }
     }
     let text = |placed: Option<fields::Placed<String>>| placed.map_or_else(String::new, |placed| placed.value);
