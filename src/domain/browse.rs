@@ -9,10 +9,13 @@ use super::study::Standing;
 use super::time::Day;
 
 /// Cards drawn at once: a long list is read in parts, so that a page stays small whatever the deck.
-pub const AT_ONCE: usize = 50;
+pub const AT_ONCE: usize = 25;
 
 /// Tags offered to choose from: the most used ones.
 const TAGS: usize = 100;
+
+/// Topics offered to choose from: the first ones. The others are found by words.
+pub const TOPICS: usize = 200;
 
 /// How far a card must have come. The names stand in addresses.
 pub const STATUSES: [(&str, &str); 4] = [("new", "New"), ("due", "Due"), ("learning", "Learning"), ("firm", "Firm")];
@@ -203,13 +206,13 @@ mod tests {
     #[test]
     fn a_long_list_is_shown_in_parts() {
         let text = |found, part| Found { found, all: 10_000, part }.to_string();
-        assert_eq!(text(10_000, 0), "All 10000 cards. 1 to 50 are shown.");
-        assert_eq!(text(120, 2), "120 of 10000 cards. 101 to 120 are shown.");
-        assert_eq!(text(50, 0), "50 of 10000 cards.");
+        assert_eq!(text(10_000, 0), "All 10000 cards. 1 to 25 are shown.");
+        assert_eq!(text(70, 2), "70 of 10000 cards. 51 to 70 are shown.");
+        assert_eq!(text(25, 0), "25 of 10000 cards.");
         assert_eq!(text(1, 0), "1 of 10000 cards.");
         assert_eq!(text(0, 0), "None of 10000 cards.");
-        let last = Found { found: 120, all: 200, part: 2 };
+        let last = Found { found: 70, all: 200, part: 2 };
         assert!(!last.has_next() && Found { part: 1, ..last }.has_next());
-        assert_eq!(Found { part: 9, ..last }.shown(), 120..120);
+        assert_eq!(Found { part: 9, ..last }.shown(), 70..70);
     }
 }

@@ -67,7 +67,7 @@ impl Folder {
         self.fold(query).split_ascii_whitespace().take(8).map(str::to_owned).collect()
     }
 
-    /// The text in runs, each with whether it is part of one of these folded words.
+    /// The text in runs, each with whether it is part of one of these folded words. A word of one letter is marked once.
     pub fn marks<'t>(&mut self, text: &'t str, words: &[String]) -> Vec<(&'t str, bool)> {
         if words.is_empty() {
             return vec![(text, false)];
@@ -81,7 +81,10 @@ impl Folder {
         }
         let mut marked = vec![false; letters.len()];
         for word in words.iter().filter(|word| !word.is_empty()) {
-            for (at, _) in folded.match_indices(word.as_str()) {
+            // A single letter stands everywhere: its first place is mark enough, and all of them are most of what a key press
+            // would draw.
+            let places = if word.len() == 1 { 1 } else { usize::MAX };
+            for (at, _) in folded.match_indices(word.as_str()).take(places) {
                 let first = letters.partition_point(|(_, start)| *start <= at) - 1;
                 let mut end = letters.partition_point(|(_, start)| *start < at + word.len());
                 // Marks that follow the last letter belong to it.
@@ -246,6 +249,9 @@ impl Library {
             if i > 0 && open.len() < before {
                 shown.push(passage);
             }
+            if open.is_empty() {
+                break;
+            }
         }
         shown
     }
@@ -315,6 +321,7 @@ mod tests {
             ("nothing asked", "", "nothing asked"),
             ("", "x", ""),
             ("banana", "ana nan", "b[anan]a"),
+            ("banana", "a n", "b[an]ana"),
         ];
         for (text, query, expected) in table {
             assert_eq!(shown(text, query), expected, "{text:?} for {query:?}");

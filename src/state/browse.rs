@@ -14,6 +14,8 @@ const SLICE: usize = 200;
 /// Whether the answers and key points can be searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Texts {
+    /// Nobody has searched yet: they weigh as much as the course.
+    Unasked,
     Loading,
     Ready,
     /// Why not, in words for the student.
@@ -37,7 +39,7 @@ impl Browse {
     pub fn new(deck: DeckStore, study: StudyStore) -> Self {
         let library = StoredValue::new(Library::new(&[], letters::small));
         let filter = RwSignal::new(Filter::default());
-        let texts = RwSignal::new(Texts::Loading);
+        let texts = RwSignal::new(Texts::Unasked);
         let found = Memo::new(move |_| {
             texts.track();
             filter.with(|filter| find(filter, deck, study, library))
@@ -45,13 +47,25 @@ impl Browse {
         Self { deck, filter, part: RwSignal::new(0), library, texts, found }
     }
 
-    /// Takes the filter that the address asks for, and fetches what the cards say.
+    /// Takes the filter that the address asks for.
     pub fn open(self) {
         let index = self.deck.index();
         self.library.set_value(Library::new(&index.cards, letters::small));
         self.filter.set(Filter::read(&index, address::value));
         let part = address::value("part").and_then(|part| part.parse::<usize>().ok()).unwrap_or(1);
         self.part.set(part.saturating_sub(1));
+        if self.filter.with_untracked(|filter| !filter.query.is_empty()) {
+            self.ask_texts();
+        }
+    }
+
+    /// Fetches what the cards say, once.
+    pub fn ask_texts(self) {
+        if self.texts.get_untracked() != Texts::Unasked {
+            return;
+        }
+        self.texts.set(Texts::Loading);
+        let index = self.deck.index();
         wasm_bindgen_futures::spawn_local(async move {
             let texts = match fetch::text(&format!("{}deck/search.txt", page::base())).await {
                 Ok(file) => {
@@ -75,6 +89,9 @@ impl Browse {
         let mut filter = self.filter.get_untracked();
         change(&mut filter);
         if filter != self.filter.get_untracked() {
+            if !filter.query.is_empty() {
+                self.ask_texts();
+            }
             self.part.set(0);
             self.filter.set(filter);
             self.keep();
@@ -120,7 +137,7 @@ impl Browse {
         }
         self.texts.with(|texts| match texts {
             Texts::Ready => None,
-            Texts::Loading => Some("So far only the questions are searched.".to_owned()),
+            Texts::Unasked | Texts::Loading => Some("So far only the questions are searched.".to_owned()),
             Texts::Failed(why) => Some(format!("Only the questions are searched. {why}")),
         })
     }

@@ -52,7 +52,8 @@ pub fn Finder(
     live: bool,
 ) -> impl IntoView {
     let index = use_deck().index();
-    let topics = index.topics.iter().map(|topic| (topic.id.to_string(), topic.title.clone())).collect();
+    let topics =
+        index.topics.iter().take(browse::TOPICS).map(|topic| (topic.id.to_string(), topic.title.clone())).collect();
     let tags = browse::tags(&index).into_iter().map(|tag| (tag.to_owned(), tag.to_owned())).collect();
     let statuses = browse::STATUSES.map(|(name, label)| (name.to_owned(), label.to_owned())).to_vec();
     view! {
@@ -67,6 +68,7 @@ pub fn Finder(
                             type="search"
                             spellcheck="false"
                             prop:value=move || browse.filter.with(|filter| filter.query.clone())
+                            on:focus=move |_| browse.ask_texts()
                             on:input:target=move |event| browse.change(|filter| filter.query = event.target().value())
                         />
                     </div>

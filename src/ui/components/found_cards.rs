@@ -56,7 +56,11 @@ fn row(browse: Browse, study: StudyStore, place: usize, words: &[String]) -> Opt
 
 /// The part of the cards found that is shown.
 #[component]
-pub fn FoundCards(browse: Browse) -> impl IntoView {
+pub fn FoundCards(
+    browse: Browse,
+    /// Whether its buttons work: not in a prerendered page.
+    live: bool,
+) -> impl IntoView {
     let (index, study) = (use_deck().index(), use_study());
     let topics = move || {
         let (words, shown) = (browse.words(), browse.shown());
@@ -90,16 +94,16 @@ pub fn FoundCards(browse: Browse) -> impl IntoView {
     let turning = move || {
         let found = browse.found();
         let (back, on) = (found.part > 0, found.has_next());
-        (back || on).then(|| {
+        (live && (back || on)).then(|| {
             view! {
                 <nav class="section" aria-label="Parts of the list">
                     <div>
                         <div class="cluster">
                             <button class="button" type="button" disabled=!back on:click=turn(-1)>
-                                "Previous 50"
+                                "Previous 25"
                             </button>
                             <button class="button" type="button" disabled=!on on:click=turn(1)>
-                                "Next 50"
+                                "Next 25"
                             </button>
                         </div>
                     </div>

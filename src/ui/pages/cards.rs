@@ -38,6 +38,6 @@ pub fn Cards() -> impl IntoView {
             <TakeAway />
         </PageHead>
         <Finder browse live />
-        <FoundCards browse />
+        <FoundCards browse live />
     }
 }

@@ -1,5 +1,6 @@
 //! The list of all cards narrowed down, with fourteen cards and with ten thousand; a card's page by keyboard and on paper.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 
@@ -210,8 +211,9 @@ fn many() -> (String, String) {
     (json!({ "topics": topics, "cards": cards, "aliases": [] }).to_string(), texts)
 }
 
-/// Types each of these queries letter by letter, five times. Gives for each letter the shortest time from the key press
-/// to the page laid out anew in ms, and the most elements that the page had.
+/// Types every letter alone and clears it again, then some starts of words and whole queries letter by letter. Gives for
+/// each key press what was typed, the time in ms until the page is laid out anew, the time until the next frame, and the
+/// most elements and rows that the page had.
 const TYPE: &str = r#"
 const done = arguments[arguments.length - 1];
 const search = document.getElementById("search");
@@ -220,27 +222,37 @@ const turn = () => new Promise((then) => {
   port1.onmessage = then;
   port2.postMessage(0);
 });
+const frame = () => new Promise((then) => requestAnimationFrame(then));
+const queries = [..."abcdefghijklmnopqrstuvwxyz", "to", "se", "te", "si", "signature zq", "résumé web", "t s e a"];
 (async () => {
-  const best = {};
-  let nodes = 0;
-  for (let round = 0; round < 5; round += 1) {
-    for (const query of ["token", "signature zq", "résumé web sock", "e", "zyxwvut"]) {
-      for (let end = 1; end <= query.length; end += 1) {
-        const typed = query.slice(0, end);
-        const started = performance.now();
-        search.value = typed;
-        search.dispatchEvent(new Event("input", { bubbles: true }));
-        await turn();
-        document.body.offsetHeight;
-        const took = performance.now() - started;
-        best[typed] = Math.min(best[typed] ?? Infinity, took);
-        nodes = Math.max(nodes, document.querySelectorAll("*").length);
-      }
+  const presses = [];
+  let [nodes, rows] = [0, 0];
+  for (const query of queries) {
+    for (const typed of [...Array.from(query, (_, i) => query.slice(0, i + 1)), ""]) {
+      await frame();
+      await turn();
+      const started = performance.now();
+      search.value = typed;
+      search.dispatchEvent(new Event("input", { bubbles: true }));
+      await turn();
+      document.body.offsetHeight;
+      const laid = performance.now() - started;
+      await frame();
+      presses.push([typed, laid, performance.now() - started]);
+      nodes = Math.max(nodes, document.querySelectorAll("*").length);
+      rows = Math.max(rows, document.querySelectorAll(".agenda > li").length);
     }
   }
-  done({ best: Object.entries(best), nodes });
+  done({ presses, nodes, rows });
 })();
 "#;
+
+/// Median, 95th percentile and greatest.
+fn spread(mut times: Vec<f64>) -> String {
+    times.sort_by(f64::total_cmp);
+    let at = |share: usize| times[(times.len() - 1) * share / 100];
+    format!("{:.1} ms (median), {:.1} ms (p95), {:.1} ms at worst", at(50), at(95), at(100))
+}
 
 #[test]
 fn ten_thousand_cards_are_searched_at_once_and_drawn_in_parts() {
@@ -255,39 +267,57 @@ fn ten_thousand_cards_are_searched_at_once_and_drawn_in_parts() {
         _ => {}
     });
     scenario_on(site, Profile::fresh(), async |page| {
+        // What every card says is fetched when somebody searches, not before.
+        page.start("cards/").await?;
+        counts(page, "All 10000 cards.").await?;
+        let asked = "return performance.getEntriesByType('resource').some(({ name }) => name.endsWith('search.txt'))";
+        assert_eq!(page.js(asked).await?, false);
         page.start("cards/?q=zyxwvut").await?;
         // The texts have arrived when this is found.
         counts(page, "1 of 10000 cards.").await?;
         page.until("the address as it was", "return location.search === '?q=zyxwvut'").await?;
-        let measured = page.driver.execute_async(TYPE, Vec::new()).await?.json().clone();
-        let mut best: Vec<(f64, String)> = measured["best"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|pair| (pair[1].as_f64().unwrap(), pair[0].as_str().unwrap().to_owned()))
-            .collect();
-        best.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (median, worst) = (&best[best.len() / 2], &best[best.len() - 1]);
+        // A press at its quickest of five: what it costs, not what else the machine did.
+        let mut quickest = BTreeMap::new();
+        let (mut laid, mut framed) = (Vec::new(), Vec::new());
+        for _ in 0..5 {
+            let measured = page.driver.execute_async(TYPE, Vec::new()).await?.json().clone();
+            for press in measured["presses"].as_array().unwrap() {
+                let (typed, took) = (press[0].as_str().unwrap().to_owned(), press[1].as_f64().unwrap());
+                laid.push(took);
+                framed.push(press[2].as_f64().unwrap());
+                let least = quickest.entry(typed).or_insert(took);
+                *least = took.min(*least);
+            }
+            let (nodes, rows) = (measured["nodes"].as_u64().unwrap(), measured["rows"].as_u64().unwrap());
+            assert!(nodes <= 1_500 && rows <= 25, "{nodes} elements, {rows} rows");
+        }
+        let (slowest, worst) = quickest.iter().max_by(|a, b| a.1.total_cmp(b.1)).unwrap();
         println!(
-            "{:?}, {MANY} cards, {size} bytes of text: a key press takes {:.1} ms (median), {:.1} ms at worst ({:?}); {} elements",
-            page.engine, median.0, worst.0, worst.1, measured["nodes"]
+            "{:?}, {MANY} cards, {size} bytes of text, {} key presses: until laid out {}; until the next frame {}; the slowest, \
+             at its quickest of five: {worst:.1} ms ({slowest:?})",
+            page.engine,
+            laid.len(),
+            spread(laid.clone()),
+            spread(framed)
         );
-        assert!(measured["nodes"].as_u64().unwrap() <= 1_500, "{}", measured["nodes"]);
-        // Meant for a machine that does other things as well; the aim is 13 ms.
-        assert!(worst.0 < 150.0, "a key press takes {} ms: {:?}", worst.0, worst.1);
+        // The aim is 13 ms. Beside other work everything takes longer, also clearing the box, which draws as many rows and
+        // looks for nothing.
+        let limit = f64::max(150.0, 8.0 * quickest[""]);
+        assert!(*worst < limit, "a key press takes {worst} ms: {slowest:?}");
+        page.field(SEARCH).await?.send_keys("zyxwvut").await?;
         counts(page, "1 of 10000 cards.").await?;
         page.press(&page.button("Show all").await?).await?;
-        counts(page, "All 10000 cards. 1 to 50 are shown.").await?;
-        page.press(&page.button("Next 50").await?).await?;
-        counts(page, "All 10000 cards. 51 to 100 are shown.").await?;
+        counts(page, "All 10000 cards. 1 to 25 are shown.").await?;
+        page.press(&page.button("Next 25").await?).await?;
+        counts(page, "All 10000 cards. 26 to 50 are shown.").await?;
         assert_eq!(page.js_text("return document.activeElement.id").await?, "found");
         addressed(page, "?part=2").await?;
-        assert!(texts(page, ".agenda > li").await?[0].starts_with("Question 50:"));
-        page.start("cards/?part=200").await?;
-        counts(page, "All 10000 cards. 9951 to 10000 are shown.").await?;
+        assert!(texts(page, ".agenda > li").await?[0].starts_with("Question 25:"));
+        page.start("cards/?part=400").await?;
+        counts(page, "All 10000 cards. 9976 to 10000 are shown.").await?;
         let rows = texts(page, ".agenda > li").await?;
-        assert!(rows.len() == 50 && rows[49].starts_with("Question 9999:"), "{rows:?}");
-        assert!(!page.button("Next 50").await?.is_enabled().await?);
+        assert!(rows.len() == 25 && rows[24].starts_with("Question 9999:"), "{rows:?}");
+        assert!(!page.button("Next 25").await?.is_enabled().await?);
         let nodes = page.js("return document.querySelectorAll('*').length").await?.as_u64().unwrap();
         assert!(nodes <= 1_500, "{nodes}");
         Ok(())
