@@ -4,6 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::card::{Card, CardId, Kind, TopicId};
 
+/// Cards whose bodies are in one file: opening a card costs the same however many its topic has.
+pub const IN_FILE: usize = 20;
+
+/// The name of a file of bodies in `deck/`: the topic's, and from the second on its number.
+pub fn file(topic: &TopicId, number: usize) -> String {
+    if number == 0 { format!("{topic}.json") } else { format!("{topic}.{}.json", number + 1) }
+}
+
 /// A group of cards, in the order of `content/topics.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Topic {
@@ -56,6 +64,12 @@ impl Index {
     /// A topic's cards in study order.
     pub fn in_topic<'a>(&'a self, topic: &'a TopicId) -> impl Iterator<Item = &'a CardEntry> {
         self.cards.iter().filter(move |card| &card.topic == topic)
+    }
+
+    /// The name of the file in `deck/` that has this card's body.
+    pub fn file(&self, card: &CardEntry) -> String {
+        let place = self.in_topic(&card.topic).position(|other| other.id == card.id).unwrap_or(0);
+        file(&card.topic, place / IN_FILE)
     }
 
     /// The topic of this id.

@@ -1,14 +1,14 @@
-//! The deck in the running app: the index from the start, card bodies one topic file at a time.
+//! The deck in the running app: the index from the start, card bodies one file of a few at a time.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::card::{CardId, TopicId};
+use crate::domain::card::CardId;
 use crate::domain::deck::Index;
 use crate::domain::study_card::StudyCard;
 
-/// A topic's card bodies.
+/// A file's card bodies.
 #[derive(Clone)]
 enum Bodies {
     Loading,
@@ -27,16 +27,16 @@ pub enum Body {
     Ready(Arc<StudyCard>),
 }
 
-fn of<'a>(bodies: &'a [(TopicId, Bodies)], topic: &TopicId) -> Option<&'a Bodies> {
-    bodies.iter().find(|(known, _)| known == topic).map(|(_, is)| is)
+fn of<'a>(bodies: &'a [(String, Bodies)], file: &str) -> Option<&'a Bodies> {
+    bodies.iter().find(|(known, _)| known == file).map(|(_, is)| is)
 }
 
 /// All cards of the course.
 #[derive(Clone, Copy)]
 pub struct DeckStore {
     index: StoredValue<Arc<Index>>,
-    /// A course has few topics, and few of them are read in one visit.
-    bodies: RwSignal<Vec<(TopicId, Bodies)>>,
+    /// By the file's name; few of them are read in one visit.
+    bodies: RwSignal<Vec<(String, Bodies)>>,
 }
 
 impl DeckStore {
@@ -48,30 +48,31 @@ impl DeckStore {
         self.index.get_value()
     }
 
-    /// Adds a topic's cards, as its file holds them.
-    pub fn insert(self, topic: TopicId, cards: Vec<StudyCard>) {
-        self.set(topic, Bodies::Ready(Arc::new(cards.into_iter().map(Arc::new).collect())));
+    /// Adds a file's cards.
+    pub fn insert(self, file: String, cards: Vec<StudyCard>) {
+        self.set(file, Bodies::Ready(Arc::new(cards.into_iter().map(Arc::new).collect())));
     }
 
-    /// Says why a topic's file could not be had.
-    pub fn fail(self, topic: TopicId, why: String) {
-        self.set(topic, Bodies::Failed(why));
+    /// Says why a file could not be had.
+    pub fn fail(self, file: String, why: String) {
+        self.set(file, Bodies::Failed(why));
     }
 
-    fn set(self, topic: TopicId, is: Bodies) {
+    fn set(self, file: String, is: Bodies) {
         self.bodies.update(|bodies| {
-            bodies.retain(|(known, _)| *known != topic);
-            bodies.push((topic, is));
+            bodies.retain(|(known, _)| *known != file);
+            bodies.push((file, is));
         });
     }
 
-    /// The topic file that `id` needs and that nobody has asked for yet (or that failed); marked as loading from here.
-    pub fn claim(self, id: &CardId) -> Option<TopicId> {
-        let topic = self.index().resolve(id)?.topic.clone();
-        let wanted = self.bodies.with_untracked(|bodies| matches!(of(bodies, &topic), None | Some(Bodies::Failed(_))));
+    /// The file that `id` needs and that nobody has asked for yet (or that failed); marked as loading from here.
+    pub fn claim(self, id: &CardId) -> Option<String> {
+        let index = self.index();
+        let file = index.file(index.resolve(id)?);
+        let wanted = self.bodies.with_untracked(|bodies| matches!(of(bodies, &file), None | Some(Bodies::Failed(_))));
         wanted.then(|| {
-            self.set(topic.clone(), Bodies::Loading);
-            topic
+            self.set(file.clone(), Bodies::Loading);
+            file
         })
     }
 
@@ -79,7 +80,7 @@ impl DeckStore {
     pub fn body(self, id: &CardId) -> Body {
         let index = self.index();
         let Some(entry) = index.resolve(id) else { return Body::Unknown };
-        self.bodies.with(|bodies| match of(bodies, &entry.topic) {
+        self.bodies.with(|bodies| match of(bodies, &index.file(entry)) {
             None | Some(Bodies::Loading) => Body::Loading,
             Some(Bodies::Failed(why)) => Body::Failed(why.clone()),
             Some(Bodies::Ready(cards)) => match cards.iter().find(|card| card.id == entry.id) {

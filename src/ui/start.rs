@@ -122,16 +122,16 @@ pub fn workshop() {
     page::mark("data-workshop", "ready");
 }
 
-/// Fetches the topic file that a card needs, unless it is there or on its way.
+/// Fetches the file that a card needs, unless it is there or on its way.
 pub async fn load(base: &str, deck: DeckStore, id: &CardId) {
-    let Some(topic) = deck.claim(id) else { return };
-    let cards = match fetch::text(&format!("{base}deck/{topic}.json")).await {
+    let Some(file) = deck.claim(id) else { return };
+    let cards = match fetch::text(&format!("{base}deck/{file}")).await {
         Ok(text) => decode::file::<Vec<StudyCard>>(&text),
         Err(why) => Err(why),
     };
     match cards {
-        Ok(cards) => deck.insert(topic, cards),
-        Err(why) => deck.fail(topic, why),
+        Ok(cards) => deck.insert(file, cards),
+        Err(why) => deck.fail(file, why),
     }
 }
 
