@@ -1,14 +1,16 @@
 //! Runs as Trunk's hook: renders every page by the app's own components and writes the deck's files beside them.
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::{env, fs, io};
+use std::{env, fs, io, thread};
 
 use groundwork::content;
 use groundwork::domain::card::Card;
 use groundwork::domain::deck::{Deck, Index};
 use groundwork::domain::page::Page;
+use groundwork::domain::part;
 use groundwork::state::deck::DeckStore;
 use groundwork::state::site::Site;
 use groundwork::state::study::StudyStore;
@@ -50,8 +52,17 @@ fn body(page: &Page, card: Option<&Card>, base: &str, deck: &Deck, index: &Arc<I
         let store = DeckStore::new(Arc::clone(index));
         provide_context(Site::new(base.to_owned()));
         provide_context(store);
-        provide_context(StudyStore::blank(store));
-        let sheet = (*page == Page::Sheet).then(|| content::sheet(deck));
+        let all = deck.cards.len();
+        let sheet = match page {
+            Page::Card(_) => None,
+            Page::Sheet => (part::count(all) == 1).then(|| content::sheet(deck, 0..all, base)),
+            Page::Part(number) => Some(content::sheet(deck, part::range(*number, all), base)),
+            _ => {
+                // Costs as much as the course is long, and these pages are few.
+                provide_context(StudyStore::blank(store));
+                None
+            }
+        };
         view! { <Frame page=page.clone() card=card.cloned() sheet /> }.to_html()
     });
     // Markers between text nodes, of use to hydration only.
@@ -82,21 +93,27 @@ fn run() -> Result<(), Fault> {
     }
     let modules = Modules::rename(&staging).map_err(|error| Fault::File(staging.clone(), error))?;
     let index = Arc::new(Index::from(&deck));
-    for page in Page::all(&index) {
+    let one = |page: &Page| {
         let path = page.path();
         let file = if path.ends_with('/') || path.is_empty() { format!("{path}index.html") } else { path };
-        let card = match &page {
+        let card = match page {
             Page::Card(id) => deck.cards.iter().find(|card| card.id == *id),
             _ => None,
         };
-        let html = shell.page(&page, &index, card, &modules, &body(&page, card, &base, &deck, &index));
+        let html = shell.page(page, &index, card, &modules, &body(page, card, &base, &deck, &index));
         write(&staging.join(file), &html)?;
         // A card's former addresses lead to it, and name the one it has now where the host is known.
         for (old, _) in index.aliases.iter().filter(|(_, now)| card.is_some_and(|card| card.id == *now)) {
             write(&staging.join(format!("cards/{old}/index.html")), &html)?;
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    let pages = Page::all(&index);
+    let share = pages.len().div_ceil(thread::available_parallelism().map_or(1, usize::from));
+    thread::scope(|scope| {
+        let workers: Vec<_> = pages.chunks(share).map(|pages| scope.spawn(|| pages.iter().try_for_each(one))).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 fn main() -> ExitCode {

@@ -1,25 +1,37 @@
-//! Owns the deck as one page to print: every question, then every answer.
+//! Owns the deck as one page to print, or as several: every question, then every answer.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use crate::domain::card::{Card, Html, Kind, Source, Weight};
 use crate::domain::deck::Deck;
 
 use super::html::escape;
 
-/// What stands in the page's `main`: a head, the questions by topic, and the answers, which begin on a new sheet.
-pub fn sheet(deck: &Deck) -> Html {
-    let mut page = String::from(
-        "<header class=\"section\"><p>To print</p><div><div class=\"stack\"><h1 tabindex=\"-1\">All cards on paper</h1>\
+/// What stands in the page's `main`: a head, the questions by topic, and the answers, which begin on a new sheet. `cards`
+/// are the places of the cards that it has. Where that is a part of the deck, each answer leads to its card's page, below
+/// `base`.
+pub fn sheet(deck: &Deck, cards: Range<usize>, base: &str) -> Html {
+    let whole = cards.len() == deck.cards.len();
+    let title = if whole {
+        "All cards on paper".to_owned()
+    } else {
+        format!("Cards {} to {} of {}", cards.start + 1, cards.end, deck.cards.len())
+    };
+    let mut page = format!(
+        "<header class=\"section\"><p>To print</p><div><div class=\"stack\"><h1 tabindex=\"-1\">{title}</h1>\
          <p class=\"lead\">First the questions, then the answers on a sheet of their own: cover them, answer aloud, and \
          compare.</p></div></div></header>\
          <section class=\"section\" aria-labelledby=\"questions\"><h2 id=\"questions\">Questions</h2>\
          <div><div class=\"stack\">",
     );
-    let mut number = 0;
-    for topic in &deck.topics {
-        add(&mut page, &format!("<h3>{}</h3><ol start=\"{}\">", escape(&topic.title), number + 1));
-        for card in deck.cards.iter().filter(|card| card.topic == topic.id) {
+    let (first, cards) = (cards.start, &deck.cards[cards]);
+    let mut number = first;
+    for cards in cards.chunk_by(|a, b| a.topic == b.topic) {
+        let topic = deck.topics.iter().find(|topic| topic.id == cards[0].topic);
+        let title = topic.map_or_else(String::new, |topic| escape(&topic.title));
+        add(&mut page, &format!("<h3>{title}</h3><ol start=\"{}\">", number + 1));
+        for card in cards {
             number += 1;
             add(&mut page, &format!("<li><a href=\"#answer-{0}\">{1}</a></li>", card.id, card.question.0));
         }
@@ -27,8 +39,12 @@ pub fn sheet(deck: &Deck) -> Html {
     }
     page += "</div></div></section><section class=\"section\" aria-labelledby=\"answers\" data-print=\"apart\">\
              <h2 id=\"answers\">Answers</h2><div><div class=\"stack\">";
-    for (i, card) in deck.cards.iter().enumerate() {
-        answer(&mut page, i + 1, card);
+    for (i, card) in cards.iter().enumerate() {
+        answer(&mut page, first + i + 1, card);
+        if !whole {
+            let (base, id) = (escape(base), &card.id);
+            add(&mut page, &format!("<p data-print=\"no\"><a href=\"{base}cards/{id}/\">The whole card</a></p>"));
+        }
     }
     Html(page + "</div></div></section>")
 }
@@ -75,7 +91,15 @@ mod tests {
 
     #[test]
     fn every_question_comes_before_every_answer_and_every_link_leads_somewhere_on_the_page() {
-        let page = sheet(&sample_deck()).0;
+        let deck = sample_deck();
+        let part = sheet(&deck, 1..2, "/x/").0;
+        assert!(
+            part.contains("<h1 tabindex=\"-1\">Cards 2 to 2 of 2</h1>") && part.contains("<ol start=\"2\">"),
+            "{part}"
+        );
+        assert!(part.contains("<a href=\"/x/cards/opinion/\">") && !part.contains("What does <code>WITH"), "{part}");
+        let page = sheet(&deck, 0..2, "/x/").0;
+        assert!(!page.contains("/x/"));
         let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text} in {page}"));
         assert!(place("<a href=\"#answer-opinion\">Tabs or spaces?</a>") < place("id=\"answers\""));
         assert!(

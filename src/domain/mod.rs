@@ -15,6 +15,7 @@ pub mod log;
 pub mod memory;
 pub mod order;
 pub mod page;
+pub mod part;
 mod progress;
 pub mod queue;
 pub mod reminder;

@@ -2,6 +2,7 @@
 
 use super::card::CardId;
 use super::deck::Index;
+use super::part;
 
 /// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +10,10 @@ pub enum Page {
     Today,
     Cards,
     Card(CardId),
-    /// All cards on one page, to print.
+    /// All cards on one page, to print; where they are many, a list of the parts.
     Sheet,
+    /// A part of a large course, from 1.
+    Part(usize),
     Study,
     JwtLab,
     Progress,
@@ -23,6 +26,8 @@ impl Page {
     /// The pages of a course in the order of its navigation, each card among them.
     pub fn all(index: &Index) -> Vec<Self> {
         let cards = index.cards.iter().map(|card| Self::Card(card.id.clone()));
+        let count = part::count(index.cards.len());
+        let parts = (1..=count).filter(|_| count > 1).map(Self::Part);
         [Self::Today, Self::Cards]
             .into_iter()
             .chain(cards)
@@ -35,6 +40,7 @@ impl Page {
                 Self::About,
                 Self::NotFound,
             ])
+            .chain(parts)
             .collect()
     }
 
@@ -50,8 +56,9 @@ impl Page {
             "progress" => Self::Progress,
             "settings" => Self::Settings,
             "about" => Self::About,
-            _ => match path.strip_prefix("cards/") {
-                Some(slug) if !slug.contains('/') => Self::Card(CardId(slug.to_owned())),
+            _ => match path.strip_prefix("cards/").map(|path| path.split_once('/').ok_or(path)) {
+                Some(Err(slug)) => Self::Card(CardId(slug.to_owned())),
+                Some(Ok(("sheet", number))) => number.parse().map_or(Self::NotFound, Self::Part),
                 _ => Self::NotFound,
             },
         }
@@ -64,6 +71,7 @@ impl Page {
             Self::Cards => "cards/".to_owned(),
             Self::Card(id) => format!("cards/{id}/"),
             Self::Sheet => "cards/sheet/".to_owned(),
+            Self::Part(number) => format!("cards/sheet/{number}/"),
             Self::Study => "study/".to_owned(),
             Self::JwtLab => "labs/jwt/".to_owned(),
             Self::Progress => "progress/".to_owned(),
@@ -80,6 +88,10 @@ impl Page {
             Self::Cards => "All cards",
             Self::Card(id) => index.resolve(id).map_or("No such card", |card| card.title.as_str()),
             Self::Sheet => "All cards on paper",
+            Self::Part(number) => {
+                let cards = part::range(*number, index.cards.len());
+                return format!("Cards {} to {} · Groundwork", cards.start + 1, cards.end);
+            }
             Self::Study => "Study",
             Self::JwtLab => "JWT lab",
             Self::Progress => "Progress",
@@ -99,7 +111,9 @@ impl Page {
             Self::Cards | Self::Card(_) => {
                 "All questions by topic, each with key points, sources and a student's answer."
             }
-            Self::Sheet => "Every question, then every answer with its key points and sources, to print.",
+            Self::Sheet | Self::Part(_) => {
+                "Every question, then every answer with its key points and sources, to print."
+            }
             Self::Study => "One card at a time: answer, compare, grade.",
             Self::JwtLab => {
                 "Take a JSON Web Token apart in this browser: segments, claims and what is wrong with them."
@@ -124,6 +138,7 @@ mod tests {
             Page::Cards,
             card,
             Page::Sheet,
+            Page::Part(12),
             Page::Study,
             Page::JwtLab,
             Page::Progress,

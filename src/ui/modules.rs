@@ -90,7 +90,7 @@ impl Modules {
             Page::Today | Page::Study | Page::Card(_) => Some(&self.app),
             Page::Cards | Page::Progress | Page::Settings => Some(&self.desk),
             Page::JwtLab => Some(&self.labs),
-            Page::Sheet | Page::About | Page::NotFound => None,
+            Page::Sheet | Page::Part(_) | Page::About | Page::NotFound => None,
         }
     }
 

@@ -44,7 +44,7 @@ fn when(name: &str, bytes: usize) -> When {
     match parts.as_slice() {
         _ if files::is_copy(name) => When::Never,
         ["sw.js" | "offline.json"] => When::Never,
-        ["cards", _, "index.html"] => When::Course,
+        ["cards", _, "index.html"] | ["cards", "sheet", _, "index.html"] => When::Course,
         ["deck", file] if *file != "index.json" => When::Course,
         ["deck", _] | ["icon.svg" | "manifest.webmanifest"] => When::First,
         [.., file] if file.ends_with(".html") => {
@@ -236,7 +236,9 @@ mod tests {
             ("labs_bg-0123456789abcdef.wasm", When::Later),
             ("workshop_bg-0123456789abcdef.wasm", When::Later),
             ("cards/what-is-a-jwt/index.html", When::Course),
+            ("cards/sheet/12/index.html", When::Course),
             ("deck/tokens.json", When::Course),
+            ("deck/tokens.2.json", When::Course),
             ("deck/tokens.json.br", When::Never),
             ("deck/index.json", When::First),
             ("sw.js", When::Never),

@@ -7,6 +7,7 @@ use super::card::CardPage;
 use super::first_visit::FirstVisit;
 use super::jwt_lab::JwtLab;
 use super::not_found::NotFound;
+use super::parts::{PartList, PartTurning, PartsPage};
 use crate::domain::card::{Card, Html};
 use crate::domain::page::Page;
 use crate::state::site::use_site;
@@ -19,7 +20,7 @@ pub fn Frame(
     page: Page,
     /// The card that a card page shows.
     card: Option<Card>,
-    /// What the sheet to print consists of.
+    /// What the sheet to print consists of, or a part of it.
     sheet: Option<Html>,
 ) -> impl IntoView {
     // What the page's module takes over; see `ui::start`.
@@ -33,9 +34,16 @@ pub fn Frame(
     };
     let inside = match &page {
         Page::Today => FirstVisit().into_any(),
-        Page::Cards => Cards().into_any(),
+        Page::Cards => view! {
+            <Cards />
+            <PartList />
+        }
+        .into_any(),
         Page::Card(_) => card.map(|card| view! { <CardPage card /> }).into_any(),
-        Page::Sheet => sheet.map(|sheet| view! { <div inner_html=sheet.0></div> }).into_any(),
+        Page::Sheet | Page::Part(_) => match sheet {
+            Some(sheet) => view! { <div inner_html=sheet.0></div> }.into_any(),
+            None => PartsPage().into_any(),
+        },
         Page::Study => StudyIntroduction().into_any(),
         Page::JwtLab => JwtLab().into_any(),
         Page::Progress => ProgressPage().into_any(),
@@ -43,11 +51,13 @@ pub fn Frame(
         Page::About => About().into_any(),
         Page::NotFound => NotFound().into_any(),
     };
+    let turning = if let Page::Part(number) = page { Some(view! { <PartTurning number /> }) } else { None };
     view! {
         <Masthead page />
         <div id="trouble" role="alert"></div>
         <main class="page" id="main" tabindex="-1" data-part=part>
             {inside}
+            {turning}
         </main>
         <Colophon />
     }
@@ -56,7 +66,7 @@ pub fn Frame(
 /// What a navigation entry is to the page that is shown, for `aria-current`.
 fn current(entry: &Page, shown: &Page) -> Option<&'static str> {
     match (entry, shown) {
-        (Page::Cards, Page::Card(_) | Page::Sheet) | (Page::Progress, Page::Settings) => Some("true"),
+        (Page::Cards, Page::Card(_) | Page::Sheet | Page::Part(_)) | (Page::Progress, Page::Settings) => Some("true"),
         _ => (entry == shown).then_some("page"),
     }
 }

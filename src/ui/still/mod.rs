@@ -10,5 +10,6 @@ mod jwt_lab;
 mod key_points;
 mod login_flow;
 mod not_found;
+mod parts;
 
 pub use frame::Frame;
