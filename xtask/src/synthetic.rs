@@ -6,6 +6,9 @@ use groundwork::content;
 
 use crate::{files, root};
 
+/// How often the real cards of a topic stand in one made-up topic.
+const ROUNDS_A_TOPIC: usize = 20;
+
 /// Writes a course of at least `count` cards: the real ones, over and over, under other names.
 ///
 /// # Errors
@@ -15,22 +18,24 @@ pub fn write(count: usize, folder: &Path) -> Result<String, String> {
     let deck = content::read(&source).map_err(|faults| faults.to_string())?;
     let rounds = count.div_ceil(deck.cards.len()).max(1);
     let mut topics = String::new();
-    for round in 0..rounds {
+    for first in (0..rounds).step_by(ROUNDS_A_TOPIC) {
         for topic in &deck.topics {
-            let cards = deck.cards.iter().filter(|card| card.topic == topic.id);
-            let slugs: Vec<String> = cards.clone().map(|card| format!("\"{}-{round}\"", card.id)).collect();
+            let mut slugs = Vec::new();
+            for round in first..rounds.min(first + ROUNDS_A_TOPIC) {
+                for card in deck.cards.iter().filter(|card| card.topic == topic.id) {
+                    let text = files::read(&source, &format!("{}/{}.md", topic.id, card.id))?;
+                    let text = renamed(&String::from_utf8_lossy(&text), round);
+                    files::write(folder, &format!("{}-{first}/{}-{round}.md", topic.id, card.id), text)?;
+                    slugs.push(format!("\"{}-{round}\"", card.id));
+                }
+            }
             topics += &format!(
-                "[[topic]]\nid = \"{}-{round}\"\ntitle = \"{} {round}\"\nline = \"{}\"\ncards = [{}]\n\n",
+                "[[topic]]\nid = \"{}-{first}\"\ntitle = \"{} {first}\"\nline = \"{}\"\ncards = [{}]\n\n",
                 topic.id,
                 topic.title,
                 topic.line,
                 slugs.join(", ")
             );
-            for card in cards {
-                let text = files::read(&source, &format!("{}/{}.md", topic.id, card.id))?;
-                let text = renamed(&String::from_utf8_lossy(&text), round);
-                files::write(folder, &format!("{}-{round}/{}-{round}.md", topic.id, card.id), text)?;
-            }
         }
     }
     files::write(folder, "topics.toml", topics)?;
