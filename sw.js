@@ -15,7 +15,7 @@ const open = (version) => caches.open(PREFIX + version);
 const below = (url) => new URL(url).pathname.slice(base.length);
 const isPage = (path) => path === "" || path.endsWith("/") || path.endsWith(".html");
 const isHashed = (path) => /-[0-9a-f]{16}\.\w+$/.test(path);
-const keptOnUse = (path) => REST && (isPage(path) || /^deck\/[^/]+\.json$/.test(path));
+const keptOnUse = (path) => REST && (isPage(path) || /^deck\/[^/]+\.(json|txt)$/.test(path));
 
 async function mark(bytes) {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -139,7 +139,7 @@ async function answer(port, question) {
     if (question === "whole") await fill(await open(VERSION), await rest(), (left) => port.postMessage({ left }));
     const kept = new Set(await paths(await open(VERSION)));
     const ready = [FILES, LATER].every((list) => Object.keys(list).every((path) => kept.has(path)));
-    const used = [...kept].filter(keptOnUse).length;
+    const used = [...kept].filter((path) => keptOnUse(path) && !(path in FILES)).length;
     port.postMessage({ done: true, version: VERSION, ready, whole: !REST || used >= REST.files, rest: REST });
   } catch (error) {
     port.postMessage({ done: true, version: VERSION, ready: false, why: error.message });

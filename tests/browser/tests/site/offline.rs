@@ -4,6 +4,7 @@
 use browser::host::{Host, Trouble};
 use browser::{Engine, Page, Profile, scenario_on};
 use thirtyfour::prelude::WebDriverResult;
+use xtask::files;
 
 use crate::pages::paths;
 use crate::workshop::come_near;
@@ -40,6 +41,44 @@ fn every_page_opens_without_a_server() {
         assert_eq!(page.js_text("return location.pathname").await?, "/cards/");
         page.goto("no/such/page/").await?;
         page.heading("There is no page here").await
+    });
+}
+
+#[test]
+fn a_large_course_is_kept_as_it_is_opened_and_whole_on_request() {
+    if left_out(
+        &[Engine::Firefox],
+        "with its server gone it comes to its own error page: see every_page_opens_without_a_server",
+    ) {
+        return;
+    }
+    let host = Host::new();
+    // Three cards of more than a megabyte each are past what is kept unasked.
+    for card in 1..=3 {
+        let page = format!(
+            "<!doctype html><title>Long</title><main><h1>Long card {card}</h1></main><!-- {} -->",
+            "long ".repeat(220_000)
+        );
+        files::write(host.folder(), &format!("cards/long-{card}/index.html"), page).unwrap();
+    }
+    host.publish();
+    scenario_on(host.serve(""), Profile::fresh(), async |page| {
+        let said = |text: &str| format!("return document.querySelector('#offline').innerText.startsWith('{text}')");
+        page.goto("about/").await?;
+        page.until_long("what is ready", &said("Ready offline: studying, the labs, and every card opened before"))
+            .await?;
+        let asked = || page.site.server.asked().into_iter().filter(|path| path.contains("cards/long-")).count();
+        assert_eq!(asked(), 0);
+        page.press(&page.button("Take the whole course offline").await?).await?;
+        page.until_long("the whole course", &said("Ready offline: the whole course works")).await?;
+        assert_eq!(asked(), 3);
+        page.site.server.stop();
+        page.goto("cards/long-3/").await?;
+        page.heading("Long card 3").await?;
+        page.start("cards/?q=deterministic").await?;
+        // The search of answers and key points works, too.
+        page.until("every text", "return !document.getElementById('found').textContent.includes('Only the questions')")
+            .await
     });
 }
 
