@@ -46,12 +46,6 @@ fn every_page_opens_without_a_server() {
 
 #[test]
 fn a_large_course_is_kept_as_it_is_opened_and_whole_on_request() {
-    if left_out(
-        &[Engine::Firefox],
-        "with its server gone it comes to its own error page: see every_page_opens_without_a_server",
-    ) {
-        return;
-    }
     let host = Host::new();
     // Three cards of more than a megabyte each are past what is kept unasked.
     for card in 1..=3 {
