@@ -63,7 +63,8 @@ pub fn read(text: &str) -> Result<(Key, String), KeyError> {
 
 fn body(text: &str, start: usize, end: usize) -> Result<Vec<u8>, PemError> {
     let body = &text[start..end];
-    if body.contains("ENCRYPTED") {
+    // As in `Proc-Type: 4,ENCRYPTED` (RFC 1421, section 4.6.1.1); without the comma it could be base64.
+    if body.contains(",ENCRYPTED") {
         return Err(PemError::Encrypted);
     }
     let mut signs = String::with_capacity(body.len());
@@ -134,6 +135,9 @@ mod tests {
             let error = read(&text).expect_err(&text).to_string();
             assert!(error.starts_with(message), "{text}: {error}");
         }
+        // The word alone is base64 like any other.
+        let word = read(&ED25519.replace("zf6FQbrBZ", "ENCRYPTED"));
+        assert!(word.is_ok(), "{word:?}");
         let short = read(&ED25519.replace("MCow", "MCww"));
         assert!(matches!(short, Err(KeyError::Der(error)) if error.cause == DerCause::End), "{short:?}");
     }
