@@ -1,5 +1,7 @@
 //! A page in a browser, its parts found as a person finds them: by label, name and text.
 
+use std::fs;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -16,7 +18,19 @@ pub struct Page {
     pub driver: WebDriver,
     pub site: Site,
     pub engine: Engine,
+    // Dropped in this order: the browser is gone before its data is removed.
     process: Driver,
+    _data: Data,
+}
+
+/// A browser's data, 20 to 60 MB; removed when dropped.
+struct Data(PathBuf);
+
+impl Drop for Data {
+    fn drop(&mut self) {
+        // Left behind, it is only a folder of temporary files.
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 fn quoted(text: &str) -> String {
@@ -30,7 +44,7 @@ impl Page {
         let engine = Engine::chosen();
         let process = Driver::start(engine);
         let driver = process.open(engine, &profile).await;
-        Self { driver, site, engine, process }
+        Self { driver, site, engine, process, _data: Data(profile.folder) }
     }
 
     /// Ends the browser and gives the site back.
