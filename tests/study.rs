@@ -95,6 +95,25 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
+    fn a_days_reviews_are_the_latest_of_each_card_in_the_order_in_which_they_were_given((left, right, _) in two_tabs()) {
+        let all = [left, right].concat();
+        let study = of(&all);
+        let event = |id| all.iter().find(|event| event.id == id).unwrap();
+        let day = |event: &Event| Params::default().day(event.at, event.offset);
+        for today in all.iter().map(day) {
+            let cards = plainly(&all).into_values().map(|(.., ids)| ids);
+            let of_card = |ids: Vec<EventId>| ids.into_iter().map(event).rev().take_while(|event| day(event) == today);
+            let mut expected: Vec<&Event> = cards.flat_map(of_card).collect();
+            expected.sort_by_key(|event| (event.at, event.id));
+            let expected = expected.into_iter().map(|event| match &event.what {
+                What::Review(review) => review,
+                What::Undo(_) => panic!("an undo is no review"),
+            });
+            prop_assert_eq!(study.reviews_on(today), expected.collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
     fn any_order_and_repetition_gives_the_same_study((left, right, mixed) in two_tabs()) {
         let all = [left.clone(), right.clone()].concat();
         let expected = of(&all);

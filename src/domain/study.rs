@@ -200,6 +200,17 @@ impl Study {
         places.iter().filter_map(|place| self.review(*place))
     }
 
+    /// The latest reviews of each card that were given on this local day, oldest first; also of cards that the deck does
+    /// not have. It asks no card by its id: a session is read several times for each grade.
+    pub fn reviews_on(&self, day: Day) -> Vec<&Review> {
+        let of_day = self.cards.iter().flat_map(|progress| {
+            progress.reviews.iter().rev().copied().take_while(|place| self.day(&self.events[*place]) == day)
+        });
+        let mut places: Vec<usize> = of_day.collect();
+        order::sort_by(&mut places, |a, b| self.key(*a).cmp(&self.key(*b)));
+        places.into_iter().filter_map(|place| Some(self.review(place)?.1)).collect()
+    }
+
     /// The card now, and what each grade would make of it. Reviews dated days ahead of today do not count: an answer takes
     /// them back.
     pub fn next(&self, card: &CardId, now: Timestamp, offset: UtcOffset) -> Next {

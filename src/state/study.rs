@@ -10,7 +10,6 @@ use crate::domain::answers::Answer;
 use crate::domain::backup;
 use crate::domain::card::CardId;
 use crate::domain::journal::{self, Journal};
-use crate::domain::order;
 use crate::domain::queue::{self, Queue, Status};
 use crate::domain::review::{Review, What};
 use crate::domain::schedule::{Next, Params};
@@ -299,17 +298,7 @@ impl StudyStore {
     /// Today's reviews, oldest first: the session, also after a reload and in another tab.
     pub fn session(self) -> Vec<Review> {
         let Some(today) = self.today.get() else { return Vec::new() };
-        self.study.with(|study| {
-            let mut reviews = Vec::new();
-            for card in study.cards() {
-                let newest_first = study.history(card).rev();
-                let of_today =
-                    newest_first.take_while(|(event, _)| study.params().day(event.at, event.offset) == today);
-                reviews.extend(of_today.map(|(event, review)| ((event.at, event.id), review)));
-            }
-            order::sort_by(&mut reviews, |a, b| a.0.cmp(&b.0));
-            reviews.into_iter().map(|(_, review)| review.clone()).collect()
-        })
+        self.study.with(|study| study.reviews_on(today).into_iter().cloned().collect())
     }
 
     /// [`Self::session`] at this moment, without tracking it.
