@@ -140,7 +140,13 @@ impl Study {
 
     /// Whether the deck has a card of this id, or one that had it before.
     pub fn is_in_deck(&self, card: &CardId) -> bool {
-        self.find_card(self.resolve(card)).is_ok_and(|at| self.by_card[at] < self.deck)
+        self.place(card).is_some()
+    }
+
+    /// The card's place in the deck, also by an id that it had before.
+    pub fn place(&self, card: &CardId) -> Option<usize> {
+        let place = self.by_card[self.find_card(self.resolve(card)).ok()?];
+        (place < self.deck).then_some(place)
     }
 
     /// Number of reviews that stand.
@@ -461,6 +467,9 @@ mod tests {
         let seqs = |id| study.history(&card(id)).map(|(event, _)| event.id.seq).collect::<Vec<_>>();
         assert_eq!((seqs("now"), seqs("old")), (vec![0, 1], vec![0, 1]));
         assert_eq!(study.cards().collect::<Vec<_>>(), [&card("now")]);
+        let deck = Study::new(Params::default(), [card("other"), card("now")], [(card("old"), card("now"))]);
+        let places = (deck.place(&card("old")), deck.place(&card("now")), study.place(&card("now")));
+        assert_eq!(places, (Some(1), Some(1), None));
     }
 
     #[test]

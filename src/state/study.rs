@@ -308,11 +308,12 @@ impl StudyStore {
 
     /// The card to study next, if one is left today.
     pub fn next_card(self) -> Option<CardId> {
-        let index = self.deck.index();
-        let place = |id: &CardId| index.cards.iter().position(|card| card.id == *id);
-        let answered: Vec<usize> = self.session_now().iter().filter_map(|review| place(&review.card)).collect();
+        let today = self.today.get_untracked()?;
+        let answered: Vec<usize> = self.with_now(|study| {
+            study.reviews_on(today).into_iter().filter_map(|review| study.place(&review.card)).collect()
+        });
         let next = session::next(&self.queue_now(), &answered)?;
-        Some(index.cards.get(next)?.id.clone())
+        Some(self.deck.index().cards.get(next)?.id.clone())
     }
 
     /// The question of a card as plain text.
