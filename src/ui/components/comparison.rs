@@ -33,6 +33,9 @@ fn said(mode: Mode, tally: Tally) -> String {
 const FALSEHOODS: [(Falsehood, &str); 3] =
     [(Falsehood::Nothing, "No"), (Falsehood::Detail, "Yes, a detail"), (Falsehood::MainPoint, "Yes, the main point")];
 
+const CERTAIN_AND_WRONG: &str = "<strong>You were certain, and it was not so. </strong>Put right now, such an error is \
+    remembered better than one you only guessed at: read the explanation below once more before you grade.";
+
 fn falsehood_word(falsehood: Falsehood) -> &'static str {
     match falsehood {
         Falsehood::Nothing => "",
@@ -102,10 +105,7 @@ pub fn Comparison(
         let shown = confidence == Some(Confidence::Certain) && suggested.get() == Grade::Again && touched;
         shown.then(|| {
             view! {
-                <p class="notice" data-weight="strong" data-callout="">
-                    <strong>"You were certain, and it was not so. "</strong>
-                    "Put right now, such an error is remembered better than one you only guessed at: read the explanation below once more before you grade."
-                </p>
+                <p class="notice" data-weight="strong" data-callout="" inner_html=CERTAIN_AND_WRONG></p>
             }
         })
     };
@@ -122,14 +122,14 @@ pub fn Comparison(
         }
         on_grade(Review { card: kept.id.clone(), grade, confidence, mode, hit, missed, hint });
     };
+    let note = |text: String| view! { <p class="note">{text}</p> }.into_any();
     let own = match (answer.text.trim().is_empty(), answer.aloud) {
         (false, _) => view! { <blockquote class="typed"><p>{answer.text.clone()}</p></blockquote> }.into_any(),
-        (true, true) => view! { <p class="note">"You said it aloud."</p> }.into_any(),
-        (true, false) => view! { <p class="note">"You wrote nothing down."</p> }.into_any(),
+        (true, true) => note("You said it aloud.".to_owned()),
+        (true, false) => note("You wrote nothing down.".to_owned()),
     };
-    let sure = confidence.map(|confidence| {
-        view! { <p class="note">{format!("You were {}.", confidence_name(confidence).to_ascii_lowercase())}</p> }
-    });
+    let sure =
+        confidence.map(|confidence| note(format!("You were {}.", confidence_name(confidence).to_ascii_lowercase())));
     let (model_title, model) = match (mode, &card.transfer) {
         (Mode::Transfer, Some(transfer)) => {
             ("One good answer", view! { <div class="stack" inner_html=transfer.answer.0.clone()></div> }.into_any())
