@@ -33,9 +33,6 @@ fn said(mode: Mode, tally: Tally) -> String {
 const FALSEHOODS: [(Falsehood, &str); 3] =
     [(Falsehood::Nothing, "No"), (Falsehood::Detail, "Yes, a detail"), (Falsehood::MainPoint, "Yes, the main point")];
 
-const CERTAIN_AND_WRONG: &str = "<strong>You were certain, and it was not so. </strong>Put right now, such an error is \
-    remembered better than one you only guessed at: read the explanation below once more before you grade.";
-
 fn falsehood_word(falsehood: Falsehood) -> &'static str {
     match falsehood {
         Falsehood::Nothing => "",
@@ -105,7 +102,10 @@ pub fn Comparison(
         let shown = confidence == Some(Confidence::Certain) && suggested.get() == Grade::Again && touched;
         shown.then(|| {
             view! {
-                <p class="notice" data-weight="strong" data-callout="" inner_html=CERTAIN_AND_WRONG></p>
+                <p class="notice" data-weight="strong" data-callout="">
+                    <strong>"You were certain, and it was not so. "</strong>
+                    "Put right now, such an error is remembered better than one you only guessed at: read the explanation below once more before you grade."
+                </p>
             }
         })
     };
