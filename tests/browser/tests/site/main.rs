@@ -2,6 +2,7 @@
 
 mod access;
 mod browse;
+mod card;
 mod desk;
 mod failures;
 mod inspect;
