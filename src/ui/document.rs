@@ -160,16 +160,15 @@ impl Shell {
             js.path, wasm.path, wasm.integrity, js.path, js.integrity, wasm.path,
         );
         let mut fetched = |name: &str| {
-            tags += &format!(
-                "<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"{base}deck/{name}.json\">"
-            );
+            tags +=
+                &format!("<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"{base}deck/{name}\">");
         };
         if *page != Page::JwtLab {
-            fetched("index");
+            fetched("index.json");
         }
         // Whoever is here for the first time begins with the first card. The others have the files in the browser, as a rule.
         if let (Page::Study, Some(first)) = (page, index.cards.first()) {
-            fetched(&escape(&first.topic.to_string()));
+            fetched(&escape(&index.file(first)));
         }
         tags
     }
