@@ -86,6 +86,22 @@ fn two_tabs_show_each_others_reviews_at_once_and_lose_none() {
 }
 
 #[test]
+fn the_page_of_a_first_visit_becomes_the_days_when_another_tab_reviews_a_card() {
+    scenario(async |page| {
+        page.start("").await?;
+        page.heading("Say it in your own words").await?;
+        let first = page.driver.window().await?;
+        let second = page.driver.new_tab().await?;
+        page.driver.switch_to_window(second).await?;
+        page.start("study/").await?;
+        answer_first_card(page).await?;
+        page.driver.switch_to_window(first).await?;
+        page.heading("Nine cards today").await?;
+        page.says("Coming up").await
+    });
+}
+
+#[test]
 fn a_restarted_browser_still_has_the_review_and_the_draft() {
     if Engine::chosen() == Engine::WebKit {
         eprintln!("WebKitWebDriver begins every session with empty storage: shown in Chromium and Firefox only");
