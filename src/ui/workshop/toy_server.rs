@@ -11,6 +11,7 @@ use crate::domain::jwt::find::find;
 use crate::domain::jwt::server::{Answer, Check, Outcome, Server, ServerKey};
 use crate::domain::jwt::token::decode_unverified;
 use crate::domain::jwt::{sample, samples};
+use crate::ui::components::table::{Column, table};
 use crate::ui::labs::fields::{button, shown};
 use crate::ui::labs::verdicts::sentence;
 
@@ -265,21 +266,8 @@ fn requests(sent: &[Sent]) -> AnyView {
             .into_any()
         })
         .collect();
-    view! {
-        <table class="table">
-            <caption>"Requests sent, the last one first"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"No."</th>
-                    <th scope="col">"Token"</th>
-                    <th scope="col">"Checks on"</th>
-                    <th scope="col" data-type="number">"Answer"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    let columns = [Column::Text("No."), Column::Text("Token"), Column::Text("Checks on"), Column::Number("Answer")];
+    table(Some("Requests sent, the last one first".to_owned()), &columns, rows)
 }
 
 #[cfg(test)]
