@@ -175,6 +175,13 @@ impl Page {
         element.click().await
     }
 
+    /// Waits until something matches a selector and clicks it by script: for what may just be drawn anew.
+    pub async fn click(&self, selector: &str) -> WebDriverResult<()> {
+        let script =
+            format!("const one = document.querySelector({}); one?.click(); return one !== null", Value::from(selector));
+        self.until(&format!("{selector:?} to click"), &script).await
+    }
+
     /// Waits until the main heading says this.
     pub async fn heading(&self, text: &str) -> WebDriverResult<()> {
         let xpath = format!("//main//h1[contains(normalize-space(.), {})]", quoted(text));

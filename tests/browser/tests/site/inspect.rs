@@ -60,7 +60,7 @@ fn an_attack_shows_which_verdict_it_changed_and_the_token_can_be_restored() {
         let token = page.js_text("return document.getElementById('token').value").await?;
         let attacks = ["flip-role", "alg-none", "extend-exp", "cut-signature", "swap-payload"];
         for attack in attacks {
-            page.js(&format!("document.querySelector('[data-attack=\"{attack}\"]').click()")).await?;
+            page.click(&format!("[data-attack=\"{attack}\"]")).await?;
             until(page, &format!("document.querySelector('[data-attacked=\"{attack}\"]')")).await?;
             until(page, &format!("{} === 'fails'", state("signature"))).await?;
             until(page, "document.querySelectorAll('[data-attacked] [data-changed]').length === 1").await?;
@@ -70,14 +70,14 @@ fn an_attack_shows_which_verdict_it_changed_and_the_token_can_be_restored() {
         until(page, &format!("document.getElementById('token').value === {}", Value::from(token))).await?;
         until(page, "!document.querySelector('[data-attacked]')").await?;
         // A guessed secret is the one attack that no check sees.
-        page.js("document.querySelector('[data-attack=\"guessed-secret\"]').click()").await?;
+        page.click("[data-attack=\"guessed-secret\"]").await?;
         page.says("No secret has been guessed yet").await?;
         page.js("location.hash = '#sample=short-secret'").await?;
         until(page, "document.getElementById('key').value === 'keyboard cat'").await?;
         page.press(&page.button("Try the common secrets").await?).await?;
         page.says("“keyboard cat”.").await?;
         page.says("256 random bits take 10^").await?;
-        page.js("document.querySelector('[data-attack=\"guessed-secret\"]').click()").await?;
+        page.click("[data-attack=\"guessed-secret\"]").await?;
         page.says("No verdict changed.").await?;
         until(page, &format!("{} === 'holds'", state("signature"))).await
     });
@@ -89,7 +89,7 @@ fn the_public_key_as_a_secret_is_refused_because_the_key_is_of_another_kind() {
         open(page, "#sample=rs256").await?;
         come_near(page).await?;
         until(page, &format!("{} === 'holds'", state("signature"))).await?;
-        page.js("document.querySelector('[data-attack=\"key-confusion\"]').click()").await?;
+        page.click("[data-attack=\"key-confusion\"]").await?;
         until(page, &format!("{} === 'fails'", state("signature"))).await?;
         until(page, "document.querySelector('[data-finding=\"key-type\"]')").await
     });
@@ -114,11 +114,11 @@ fn the_quiz_asks_before_it_tells_and_opens_its_token_in_the_lab() {
         page.js("document.querySelector('[data-question=\"expired\"]').open = true").await?;
         let reason = "document.querySelector('[data-question=\"expired\"] [data-answer=\"right\"] p').offsetHeight";
         until(page, &format!("{reason} === 0")).await?;
-        page.js("document.querySelector('[data-question=\"expired\"] [data-answer=\"wrong\"] input').click()").await?;
+        page.click("[data-question=\"expired\"] [data-answer=\"wrong\"] input").await?;
         until(page, &format!("{reason} > 0")).await?;
         let verdict = "document.querySelector('[data-question=\"expired\"] [role=\"status\"]').textContent";
         until(page, &format!("{verdict}.startsWith('Not this time.')")).await?;
-        page.js("document.querySelector('[data-question=\"expired\"] a[href=\"#sample=expired\"]').click()").await?;
+        page.click("[data-question=\"expired\"] a[href=\"#sample=expired\"]").await?;
         until(page, "document.querySelector('[data-finding=\"expired\"]')").await
     });
 }

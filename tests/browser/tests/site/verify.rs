@@ -242,9 +242,8 @@ fn token_and_keys_leave_no_trace() {
         // The workshop takes the token and the key, too.
         come_near(page).await?;
         check(page, &[(token.to_owned(), secret.to_owned())]).await?;
-        page.js("document.querySelector('.lens button[data-byte=\"1\"]').click();
-            document.querySelector('[data-last=\"B\"]').click();")
-            .await?;
+        page.click(".lens button[data-byte='1']").await?;
+        page.click("[data-last=B]").await?;
         page.press(&page.button("Send the request").await?).await?;
         page.says("Request 1: 401 Unauthorized").await?;
         leaves_no_trace(page).await?;

@@ -46,10 +46,6 @@ async fn key(page: &Page, key: Key) -> WebDriverResult<()> {
     page.driver.active_element().await?.send_keys(key + "").await
 }
 
-async fn click(page: &Page, selector: &str) -> WebDriverResult<()> {
-    page.js(&format!("document.querySelector({}).click()", Value::from(selector))).await.map(|_| ())
-}
-
 #[test]
 fn the_workshop_is_fetched_when_a_person_comes_near_and_not_before() {
     scenario(async |page| {
@@ -142,15 +138,15 @@ fn the_lens_is_walked_by_keyboard_and_each_choice_is_one_sentence() {
 fn the_lens_follows_pointer_slider_part_and_token() {
     scenario(async |page| {
         open(page, "").await?;
-        click(page, ".lens [data-row=decoded] [data-byte='2']").await?;
+        page.click(".lens [data-row=decoded] [data-byte='2']").await?;
         says(page, "lens-said", "i, byte 3 of the payload").await?;
         // What carries it is marked in the text, in the groups, and in their bits.
         until(page, "document.querySelectorAll('.lens [data-row=encoded] [data-lit]').length === 2").await?;
         until(page, "document.querySelectorAll('.lens button[data-character][data-lit]').length === 2").await?;
         until(page, "document.querySelector('.lens [data-bits=\"24\"] [data-lit]').textContent === '01101001'").await?;
-        click(page, ".lens [data-row=encoded] [data-character='1']").await?;
+        page.click(".lens [data-row=encoded] [data-character='1']").await?;
         says(page, "lens-said", "y, character 2 of the payload").await?;
-        click(page, ".lens button[data-byte='4']").await?;
+        page.click(".lens button[data-byte='4']").await?;
         says(page, "lens-said", "s, byte 5 of the payload").await?;
         page.js("const slider = document.getElementById('lens-byte'); slider.value = '165';
             slider.dispatchEvent(new Event('input', { bubbles: true }));")
@@ -168,7 +164,8 @@ fn the_lens_follows_pointer_slider_part_and_token() {
         until(page, "document.getElementById('lens-byte').value === '165'").await?;
         // {"é":1}: two bytes, chosen together.
         paste(page, "'eyJhbGciOiJIUzI1NiJ9.eyLDqSI6MX0.AAAA'").await?;
-        click(page, ".lens button[data-byte='3']").await?;
+        until(page, "document.querySelectorAll('.lens button[data-byte]').length === 8").await?;
+        page.click(".lens button[data-byte='3']").await?;
         says(page, "lens-said", "é, bytes 3 to 4 of the payload, 0xc3 0xa9: bits 5 to 6 of character 3 L,").await?;
         until(page, "document.querySelectorAll('.lens button[data-byte][aria-pressed=\"true\"]').length === 2").await?;
         paste(page, "'eyJhbGciOiJIUzI1NiJ9.eyJ+.AAAA'").await?;
@@ -208,7 +205,7 @@ fn last_characters_that_decode_alike_are_tried_and_all_but_one_refused() {
         until(page, "[...document.querySelectorAll('[data-last]')].map((one) => one.dataset.last).join('') === 'MNOP'")
             .await?;
         for last in ["N", "O", "P"] {
-            click(page, &format!("[data-last={last}]")).await?;
+            page.click(&format!("[data-last={last}]")).await?;
             let said = format!(
                 "The signature ends in {last}, not the one that counts: well-formed fails, signature not checked."
             );
@@ -221,7 +218,7 @@ fn last_characters_that_decode_alike_are_tried_and_all_but_one_refused() {
             )
             .await?;
         }
-        click(page, "[data-last=M]").await?;
+        page.click("[data-last=M]").await?;
         says(page, "last-said", "The signature ends in M, the one that counts: well-formed holds, signature holds.")
             .await?;
         page.js("location.hash = '#sample=alg-none'").await?;
@@ -232,7 +229,7 @@ fn last_characters_that_decode_alike_are_tried_and_all_but_one_refused() {
 /// Switches a check of the toy server and sends what is in the box.
 async fn send(page: &Page, switches: &[&str]) -> WebDriverResult<()> {
     for check in switches {
-        click(page, &format!("[data-check={check}]")).await?;
+        page.click(&format!("[data-check={check}]")).await?;
     }
     let before = page.js_text("return document.getElementById('server-said').textContent").await?;
     page.js("[...document.querySelectorAll('button')].find((one) => one.textContent === 'Send the request').click()")
@@ -320,7 +317,7 @@ fn the_toy_server_with_a_public_key_believes_the_browser_and_falls_for_key_confu
         settled(page).await?;
         send(page, &[]).await?;
         answers(page, 200, None).await?;
-        click(page, "[data-attack=key-confusion]").await?;
+        page.click("[data-attack=key-confusion]").await?;
         until(page, "document.querySelector('[data-verdict=signature]').dataset.state === 'fails'").await?;
         settled(page).await?;
         send(page, &[]).await?;
@@ -338,7 +335,7 @@ fn axe_finds_nothing_in_the_opened_workshop_and_it_fits_a_phone() {
     scenario(async |page| {
         page.driver.set_window_rect(0, 0, 360, 800).await?;
         open(page, "#sample=what-is-a-jwt").await?;
-        click(page, ".lens button[data-byte='4']").await?;
+        page.click(".lens button[data-byte='4']").await?;
         says(page, "lens-said", "s, byte 5").await?;
         send(page, &[]).await?;
         send(page, &["signature"]).await?;
