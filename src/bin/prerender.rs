@@ -16,6 +16,7 @@ use groundwork::state::site::Site;
 use groundwork::state::study::StudyStore;
 use groundwork::ui::document::{Shell, ShellError};
 use groundwork::ui::modules::{self, Modules};
+use groundwork::ui::names;
 use groundwork::ui::still::Frame;
 use leptos::prelude::*;
 use thiserror::Error;
@@ -89,6 +90,9 @@ fn run() -> Result<(), Fault> {
     })?;
     // Set for a release.
     if let Some(esbuild) = env::var_os("GROUNDWORK_ESBUILD") {
+        for name in modules::NAMES {
+            names::shorten(&staging, name).map_err(|error| Fault::File(staging.join(name), error))?;
+        }
         modules::minify(&staging, &esbuild).map_err(|error| Fault::File(esbuild.into(), error))?;
     }
     let modules = Modules::rename(&staging).map_err(|error| Fault::File(staging.clone(), error))?;

@@ -7,6 +7,8 @@ mod erased;
 pub mod labs;
 #[cfg(feature = "ssr")]
 pub mod modules;
+#[cfg(feature = "ssr")]
+pub mod names;
 mod pages;
 pub mod start;
 #[cfg(feature = "ssr")]

@@ -11,6 +11,9 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::domain::page::Page;
 
+/// The modules that Trunk builds.
+pub const NAMES: [&str; 4] = ["groundwork", "desk", "labs", "workshop"];
+
 /// A script or wasm file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asset {
@@ -77,10 +80,10 @@ impl Modules {
         };
         Ok(Self {
             start: file("start.js")?,
-            app: module("groundwork")?,
-            desk: module("desk")?,
-            labs: module("labs")?,
-            workshop: module("workshop")?,
+            app: module(NAMES[0])?,
+            desk: module(NAMES[1])?,
+            labs: module(NAMES[2])?,
+            workshop: module(NAMES[3])?,
         })
     }
 
