@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{npm_bin, program, run};
-use crate::{check, compress, hosting, icons, precache, root, sizes, tools};
+use crate::{check, compress, hosting, icons, paths, precache, root, sizes, tools};
 
 /// A build: where it goes and how.
 pub struct Build<'a> {
@@ -32,6 +32,8 @@ impl Build<'_> {
         trunk.env("GROUNDWORK_SITE", self.site).env("RUST_BACKTRACE", "0").env_remove("NO_COLOR");
         if self.release {
             trunk.arg("--release").env("GROUNDWORK_ESBUILD", npm_bin().join("esbuild"));
+            // Cargo adds them to those of .cargo/config.toml.
+            trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", paths::flags()?);
         }
         run(&mut trunk)?;
         icons::write(self.dist, self.base)?;
@@ -45,7 +47,11 @@ impl Build<'_> {
             precache::write_none(self.dist)?;
         }
         hosting::write(self.dist, self.base, self.site)?;
-        if self.release { compress::all(self.dist) } else { Ok(()) }
+        if self.release {
+            paths::absent_from(self.dist)?;
+            compress::all(self.dist)?;
+        }
+        Ok(())
     }
 }
 

@@ -9,6 +9,7 @@ pub mod fuzz;
 pub mod hosting;
 pub mod icons;
 pub mod lighthouse;
+pub mod paths;
 pub mod precache;
 pub mod process;
 pub mod seeds;
