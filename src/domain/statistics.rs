@@ -86,32 +86,39 @@ pub fn calibration(study: &Study) -> [Calibration; 4] {
 
 /// How a topic's cards stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TopicState {
-    pub topic: TopicId,
-    pub new: usize,
-    pub learning: usize,
-    pub firm: usize,
-    /// Of those that were reviewed, due today or earlier.
-    pub due: usize,
+pub struct TopicState<'a> {
+    pub topic: &'a TopicId,
+    /// Card by card, in the deck's order.
+    pub cards: Vec<Status>,
 }
 
-/// How each topic stands on `today`, in the deck's order.
-pub fn topics(study: &Study, index: &Index, today: Day) -> Vec<TopicState> {
-    let mut states: Vec<_> = index
-        .topics
-        .iter()
-        .map(|topic| TopicState { topic: topic.id.clone(), new: 0, learning: 0, firm: 0, due: 0 })
-        .collect();
-    for card in &index.cards {
-        let Some(state) = states.iter_mut().find(|state| state.topic == card.topic) else { continue };
-        match status(study.memory(&card.id)) {
-            Status::New => state.new += 1,
-            Status::Learning => state.learning += 1,
-            Status::Firm => state.firm += 1,
-        }
-        state.due += usize::from(study.due(&card.id).is_some_and(|due| due <= today));
+impl TopicState<'_> {
+    /// How many of its cards have come so far.
+    pub fn count(&self, wanted: Status) -> usize {
+        self.cards.iter().filter(|status| **status == wanted).count()
     }
-    states
+
+    /// What is begun comes before what is not, and what is firm last.
+    fn rank(&self) -> u8 {
+        let all = self.cards.len();
+        if self.count(Status::Firm) == all { 2 } else { u8::from(self.count(Status::New) == all) }
+    }
+}
+
+/// The topics, in the deck's order. Of more than `limit` those that are begun come first, then those that are not, and
+/// what is firm already is left out before them.
+pub fn topics<'a>(study: &Study, index: &'a Index, limit: usize) -> Vec<TopicState<'a>> {
+    let of_topics = index.cards.chunk_by(|a, b| a.topic == b.topic).filter_map(|cards| {
+        let topic = &cards.first()?.topic;
+        Some(TopicState { topic, cards: cards.iter().map(|card| status(study.memory(&card.id))).collect() })
+    });
+    let mut states: Vec<_> = of_topics.enumerate().collect();
+    if states.len() > limit {
+        order::sort_by(&mut states, |a, b| a.1.rank().cmp(&b.1.rank()));
+        states.truncate(limit);
+        order::sort_by(&mut states, |a, b| a.0.cmp(&b.0));
+    }
+    states.into_iter().map(|(_, state)| state).collect()
 }
 
 /// A key point and how often it was missed when it was shown.
@@ -153,7 +160,7 @@ pub fn most_missed(study: &Study, limit: usize) -> Vec<Missed> {
 #[cfg(test)]
 mod tests {
     use super::super::card::Kind;
-    use super::super::deck::{CardEntry, Topic};
+    use super::super::deck::CardEntry;
     use super::super::review::{EventId, Mode, What};
     use super::super::schedule::Params;
     use super::super::time::{Timestamp, UtcOffset};
@@ -232,25 +239,37 @@ mod tests {
         assert_eq!(most_missed(&some_days(), 1).len(), 1);
     }
 
-    #[test]
-    fn each_topic_is_counted_by_how_far_its_cards_have_come() {
-        let topic = |id: &str| Topic { id: TopicId(id.into()), title: String::new(), line: String::new() };
-        let card = |id: &str, topic: &str| CardEntry {
-            id: CardId(id.into()),
-            topic: TopicId(topic.into()),
+    fn index(cards: &[(&str, &str)]) -> Index {
+        let card = |(id, topic): &(&str, &str)| CardEntry {
+            id: CardId((*id).into()),
+            topic: TopicId((*topic).into()),
             kind: Kind::Concept,
             title: String::new(),
             tags: vec![],
             musts: 1,
             confusable: vec![],
         };
-        let index = Index {
-            topics: vec![topic("one"), topic("two")],
-            cards: vec![card("a", "one"), card("b", "two"), card("c", "two")],
-            aliases: vec![],
-        };
-        let states = topics(&some_days(), &index, Day(20));
-        let rows = states.iter().map(|row| (row.topic.0.as_str(), row.new, row.learning, row.firm, row.due));
-        assert_eq!(rows.collect::<Vec<_>>(), [("one", 0, 1, 0, 1), ("two", 1, 0, 1, 0)]);
+        Index { cards: cards.iter().map(card).collect(), ..Index::default() }
+    }
+
+    #[test]
+    fn each_topic_is_counted_by_how_far_its_cards_have_come() {
+        let index = index(&[("a", "one"), ("b", "two"), ("c", "two")]);
+        let states = topics(&some_days(), &index, 2);
+        let rows = states
+            .iter()
+            .map(|row| (row.topic.0.as_str(), [Status::New, Status::Learning, Status::Firm].map(|s| row.count(s))));
+        assert_eq!(rows.collect::<Vec<_>>(), [("one", [0, 1, 0]), ("two", [1, 0, 1])]);
+    }
+
+    #[test]
+    fn of_many_topics_what_is_being_learnt_is_shown_first_and_what_is_firm_last() {
+        let index = index(&[("b", "firm"), ("n", "new"), ("a", "begun"), ("m", "later")]);
+        let shown =
+            |limit| topics(&some_days(), &index, limit).iter().map(|row| row.topic.0.clone()).collect::<Vec<_>>();
+        assert_eq!(shown(4), ["firm", "new", "begun", "later"]);
+        assert_eq!(shown(3), ["new", "begun", "later"]);
+        assert_eq!(shown(2), ["new", "begun"]);
+        assert_eq!(shown(1), ["begun"]);
     }
 }

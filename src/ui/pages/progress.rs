@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::today::TopicTable;
 use crate::domain::order;
 use crate::domain::page::Page;
-use crate::domain::queue::Status;
+use crate::domain::queue::{self, Status};
 use crate::domain::settings::Number;
 use crate::domain::time::Day;
 use crate::domain::{statistics, words};
@@ -87,8 +87,12 @@ fn Summary() -> impl IntoView {
     let (study, deck) = (use_study(), use_deck());
     let lead = move || {
         let index = deck.index();
-        let known = index.cards.iter().filter(|card| study.status(&card.id) != Status::New).count();
-        let firm = index.cards.iter().filter(|card| study.status(&card.id) == Status::Firm).count();
+        let (known, firm) = study.with(|study| {
+            index.cards.iter().fold((0, 0), |(known, firm), card| {
+                let status = queue::status(study.memory(&card.id));
+                (known + usize::from(status != Status::New), firm + usize::from(status == Status::Firm))
+            })
+        });
         format!(
             "{} so far, on {} of {}; {} firm.",
             words::capital(&words::count(study.reviews(), "review", "reviews")),
@@ -103,30 +107,30 @@ fn Summary() -> impl IntoView {
     };
     let rows = move || {
         let index = deck.index();
-        let mut answered: Vec<_> = index
-            .cards
-            .iter()
-            .filter_map(|card| Some((study.with(|study| study.due(&card.id))?, card.clone())))
-            .collect();
-        order::sort_by(&mut answered, |a, b| a.0.cmp(&b.0));
-        let rows = answered.into_iter().take(SHOWN).map(|(_, card)| {
-            let (reviews, grade) = study.with(|study| {
-                let mut history = study.history(&card.id);
-                let last = history.next_back().map(|(_, review)| review.grade);
-                (history.count() + usize::from(last.is_some()), last)
-            });
-            let standing = study.standing(&card.id);
-            view! {
-                <tr>
-                    <th scope="row">
-                        <PageLink to=Page::Card(card.id.clone())>{card.title.clone()}</PageLink>
-                    </th>
-                    <td data-type="number">{reviews}</td>
-                    <td>{grade.map(grade_bar::name)}</td>
-                    <td>{standing}</td>
-                </tr>
-            }
+        let mut answered: Vec<(Day, usize)> = study.with(|study| {
+            let cards = index.cards.iter().enumerate();
+            cards.filter_map(|(place, card)| Some((study.due(&card.id)?, place))).collect()
         });
+        order::sort_by(&mut answered, |a, b| a.0.cmp(&b.0));
+        let rows =
+            answered.into_iter().take(SHOWN).filter_map(|(_, place)| index.cards.get(place).cloned()).map(|card| {
+                let (reviews, grade) = study.with(|study| {
+                    let mut history = study.history(&card.id);
+                    let last = history.next_back().map(|(_, review)| review.grade);
+                    (history.count() + usize::from(last.is_some()), last)
+                });
+                let standing = study.standing(&card.id);
+                view! {
+                    <tr>
+                        <th scope="row">
+                            <PageLink to=Page::Card(card.id.clone())>{card.title.clone()}</PageLink>
+                        </th>
+                        <td data-type="number">{reviews}</td>
+                        <td>{grade.map(grade_bar::name)}</td>
+                        <td>{standing}</td>
+                    </tr>
+                }
+            });
         rows.collect::<Vec<_>>()
     };
     view! {

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use crate::domain::page::Page;
 use crate::domain::queue::{Queue, Status};
 use crate::domain::time::Day;
-use crate::domain::words;
+use crate::domain::{statistics, words};
 use crate::platform::clock;
 use crate::state::deck::use_deck;
 use crate::state::study::use_study;
 use crate::ui::components::link::PageLink;
 use crate::ui::components::page_head::PageHead;
-use crate::ui::components::pips::pips;
+use crate::ui::components::pips::{SQUARES, pips};
 use crate::ui::components::table::{Column, table};
 
 /// The day's work, once there is a review.
@@ -151,23 +151,36 @@ fn InUse(today: Day) -> impl IntoView {
     }
 }
 
+/// Topics that the table shows.
+const SHOWN: usize = 20;
+
 /// Each topic's cards as squares, and how many are firm.
 #[component]
 pub fn TopicTable() -> impl IntoView {
     let (study, index) = (use_study(), use_deck().index());
+    let topics = index.topics.len();
+    let more = (topics > SHOWN).then(|| {
+        view! {
+            <p class="note">
+                {format!("{SHOWN} of {topics} topics, those that you have begun before the others. ")}
+                <PageLink to=Page::Cards>"All cards"</PageLink>
+            </p>
+        }
+    });
+    let large = index.cards.chunk_by(|a, b| a.topic == b.topic).any(|cards| cards.len() > SQUARES);
     let rows = move || {
-        let rows = index.topics.iter().map(|topic| {
-            let statuses: Vec<Status> = index.in_topic(&topic.id).map(|card| study.status(&card.id)).collect();
-            let count = |wanted: Status| statuses.iter().filter(|status| **status == wanted).count();
-            let firm = format!("{} of {}", count(Status::Firm), statuses.len());
+        let states = study.with(|study| statistics::topics(study, &index, SHOWN));
+        let rows = states.iter().map(|state| {
+            let count = |wanted| state.count(wanted);
+            let firm = format!("{} of {}", count(Status::Firm), state.cards.len());
             let parts = [(Status::Firm, "firm"), (Status::Learning, "being learnt"), (Status::New, "new")];
             let said = parts.into_iter().filter(|(status, _)| count(*status) > 0);
             let label = said.map(|(status, word)| format!("{} {word}", words::number(count(status))));
             let label = words::capital(&label.collect::<Vec<_>>().join(", "));
             view! {
                 <tr>
-                    <th scope="row">{topic.title.clone()}</th>
-                    <td inner_html=pips(&statuses, &label)></td>
+                    <th scope="row">{index.topic(state.topic).map(|topic| topic.title.clone())}</th>
+                    <td inner_html=pips(&state.cards, &label)></td>
                     <td data-type="number">{firm}</td>
                 </tr>
             }
@@ -175,11 +188,13 @@ pub fn TopicTable() -> impl IntoView {
         rows.collect::<Vec<_>>()
     };
     let caption = format!(
-        "A square is a card: {} firm, {} being learnt, {} not yet answered. Firm: it can rest for three weeks and you \
+        "A square is a card{}: {} firm, {} being learnt, {} not yet answered. Firm: it can rest for three weeks and you \
          would still be likely to answer it.",
+        if large { ", or a tenth of a topic of more than ten" } else { "" },
         pips(&[Status::Firm], "filled"),
         pips(&[Status::Learning], "half filled"),
         pips(&[Status::New], "empty"),
     );
-    table(Some(caption), &[Column::Text("Topic"), Column::Text("Cards"), Column::Number("Firm")], rows)
+    let table = table(Some(caption), &[Column::Text("Topic"), Column::Text("Cards"), Column::Number("Firm")], rows);
+    view! { <div class="stack">{table} {more}</div> }
 }

@@ -5,6 +5,7 @@ mod browse;
 mod card;
 mod desk;
 mod failures;
+mod growth;
 mod inspect;
 mod lab;
 mod offline;
