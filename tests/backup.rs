@@ -146,15 +146,7 @@ fn the_preview_counts_what_would_change() {
         id: EventId { writer: 1, seq },
         at: Timestamp(i64::from(seq)),
         offset: UtcOffset(0),
-        what: What::Review(Review {
-            card: CardId(card.into()),
-            grade: Grade::Good,
-            confidence: None,
-            mode: Mode::Recall,
-            hit: vec![],
-            missed: vec![],
-            hint: false,
-        }),
+        what: What::Review(Review::new(CardId(card.into()), Grade::Good)),
     };
     let undo = Event { what: What::Undo(EventId { writer: 1, seq: 0 }), ..review(9, "a") };
     let here = of(&[review(0, "a"), undo.clone()]);

@@ -5,7 +5,7 @@ use groundwork::domain::card::{CardId, Kind, TopicId};
 use groundwork::domain::deck::CardEntry;
 use groundwork::domain::memory::Memory;
 use groundwork::domain::queue::{AHEAD_PER_DAY, Queue, queue};
-use groundwork::domain::review::{Event, EventId, Grade, Mode, Review, What};
+use groundwork::domain::review::{Event, EventId, Grade, Review, What};
 use groundwork::domain::schedule::Params;
 use groundwork::domain::study::Study;
 use groundwork::domain::time::{Day, Timestamp, UtcOffset};
@@ -60,15 +60,7 @@ impl Student {
         let (now, offset) = (Timestamp(self.now), UtcOffset(self.offset));
         let card = self.deck[place].id.clone();
         let promised = *self.study.next(&card, now, offset).outcome(grade);
-        let review = Review {
-            card: card.clone(),
-            grade,
-            confidence: None,
-            mode: Mode::Recall,
-            hit: vec![],
-            missed: vec![],
-            hint: false,
-        };
+        let review = Review::new(card.clone(), grade);
         for what in self.study.answer(review, now, offset) {
             self.record(what);
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use groundwork::domain::card::CardId;
 use groundwork::domain::journal::{Join, Journal, OLD, PREFIX, SEGMENT_EVENTS, STALE, Store, load};
 use groundwork::domain::log::{self, Reason};
-use groundwork::domain::review::{Event, EventId, Grade, Mode, Review, What};
+use groundwork::domain::review::{Event, EventId, Grade, Review, What};
 use groundwork::domain::schedule::Params;
 use groundwork::domain::study::Study;
 use groundwork::domain::time::{Timestamp, UtcOffset};
@@ -58,15 +58,7 @@ impl Storage {
 }
 
 fn review(card: &str) -> What {
-    What::Review(Review {
-        card: CardId(card.into()),
-        grade: Grade::Good,
-        confidence: None,
-        mode: Mode::Recall,
-        hit: vec![],
-        missed: vec![],
-        hint: false,
-    })
+    What::Review(Review::new(CardId(card.into()), Grade::Good))
 }
 
 /// An event's id as the log has it.

@@ -37,15 +37,7 @@ fn of(events: &[Event]) -> Study {
 fn what() -> impl Strategy<Value = What> {
     let review = (prop::sample::select(&CARDS[..]), prop::sample::select(&Grade::ALL[..])).prop_map(|(card, grade)| {
         let card = CardId(card.into());
-        What::Review(Review {
-            card,
-            grade,
-            confidence: None,
-            mode: Mode::Recall,
-            hit: vec![],
-            missed: vec![],
-            hint: false,
-        })
+        What::Review(Review::new(card, grade))
     });
     let undo = (0_u32..3, 0_u32..12).prop_map(|(writer, seq)| What::Undo(EventId { writer, seq }));
     prop_oneof![3 => review, 1 => undo]

@@ -67,7 +67,7 @@ fn recall(memory: &Memory, exam: Day) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::super::card::CardId;
-    use super::super::review::{Event, EventId, Grade, Mode, Review, What};
+    use super::super::review::{Event, EventId, Grade, Review, What};
     use super::super::schedule::Params;
     use super::super::time::{Timestamp, UtcOffset};
     use super::*;
@@ -86,15 +86,7 @@ mod tests {
             id: EventId { writer: 1, seq },
             at: Timestamp(i64::from(day) * 86_400_000 + 43_200_000),
             offset: UtcOffset(0),
-            what: What::Review(Review {
-                card: CardId(card.into()),
-                grade,
-                confidence: None,
-                mode: Mode::Recall,
-                hit: vec![],
-                missed: vec![],
-                hint: false,
-            }),
+            what: What::Review(Review::new(CardId(card.into()), grade)),
         }));
         study
     }

@@ -156,7 +156,7 @@ pub fn status(memory: &Memory) -> Status {
 mod tests {
     use super::super::card::{CardId, Kind, TopicId};
     use super::super::memory::{Difficulty, Stability};
-    use super::super::review::{Event, EventId, Grade, Mode, Review, What};
+    use super::super::review::{Event, EventId, Grade, Review, What};
     use super::super::schedule::Params;
     use super::super::time::UtcOffset;
     use super::*;
@@ -174,15 +174,7 @@ mod tests {
             id: EventId { writer: 1, seq },
             at: noon(day, minute),
             offset: UtcOffset(0),
-            what: What::Review(Review {
-                card: CardId(card.into()),
-                grade,
-                confidence: None,
-                mode: Mode::Recall,
-                hit: vec![],
-                missed: vec![],
-                hint: false,
-            }),
+            what: What::Review(Review::new(CardId(card.into()), grade)),
         }));
         study
     }

@@ -66,6 +66,13 @@ pub struct Review {
     pub hint: bool,
 }
 
+impl Review {
+    /// Free recall of which nothing else is known.
+    pub fn new(card: CardId, grade: Grade) -> Self {
+        Self { card, grade, confidence: None, mode: Mode::Recall, hit: vec![], missed: vec![], hint: false }
+    }
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {

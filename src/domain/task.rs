@@ -68,15 +68,7 @@ mod tests {
         let mut modes = vec![mode(card, None)];
         for grade in grades {
             let mode = mode(card, last.as_ref());
-            last = Some(Review {
-                card: card.id.clone(),
-                grade: *grade,
-                confidence: None,
-                mode,
-                hit: vec![],
-                missed: vec![],
-                hint: false,
-            });
+            last = Some(Review { mode, ..Review::new(card.id.clone(), *grade) });
             modes.push(super::mode(card, last.as_ref()));
         }
         modes

@@ -1,4 +1,4 @@
-use super::super::review::{Grade, Mode};
+use super::super::review::Grade;
 use super::*;
 
 const DAY: i64 = 86_400_000;
@@ -12,15 +12,7 @@ fn event(seq: u32, at: i64, what: What) -> Event {
 }
 
 fn graded(seq: u32, at: i64, id: &str, grade: Grade) -> Event {
-    let review = Review {
-        card: card(id),
-        grade,
-        confidence: None,
-        mode: Mode::Recall,
-        hit: vec![],
-        missed: vec![],
-        hint: false,
-    };
+    let review = Review::new(card(id), grade);
     event(seq, at, What::Review(review))
 }
 
