@@ -149,11 +149,22 @@ fn the_preview_counts_what_would_change() {
         what: What::Review(Review::new(CardId(card.into()), Grade::Good)),
     };
     let undo = Event { what: What::Undo(EventId { writer: 1, seq: 0 }), ..review(9, "a") };
-    let here = of(&[review(0, "a"), undo.clone()]);
+    // One is taken back here and in the file, one in the file alone.
+    let other = Event { what: What::Undo(EventId { writer: 1, seq: 4 }), ..review(8, "a") };
+    let here = of(&[review(0, "a"), undo.clone(), review(1, "old")]);
     let answers = |at| vec![(CardId("a".into()), Answers::from(Answer { at: Timestamp(at), text: "words".into() }))];
-    let events = vec![review(0, "a"), undo, review(1, "old"), review(2, "gone"), review(3, "gone"), review(4, "lost")];
+    let events = vec![
+        review(0, "a"),
+        undo,
+        review(1, "old"),
+        review(2, "gone"),
+        review(3, "gone"),
+        review(4, "lost"),
+        other,
+        review(5, "b"),
+    ];
     let backup = Backup { settings: Settings::default(), answers: answers(5), events };
-    let expected = Preview { new_reviews: 4, known_reviews: 1, unknown_cards: 2, answers: 1, settings_differ: false };
+    let expected = Preview { new_reviews: 3, known_reviews: 1, unknown_cards: 1, answers: 1, settings_differ: false };
     assert_eq!(backup.preview(&Settings::default(), &answers(7), &here), expected);
     let mut settings = Settings::default();
     settings.set(Number::NewPerDay, "3").unwrap();

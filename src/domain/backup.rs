@@ -9,7 +9,7 @@ use super::answers::Answers;
 use super::card::CardId;
 use super::log;
 use super::order;
-use super::review::{Event, What};
+use super::review::{Event, EventId, What};
 use super::settings::{self, Settings};
 use super::study::Study;
 
@@ -158,7 +158,7 @@ impl<'a> Lines<'a> {
 /// What taking a backup in would do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
-    /// Reviews that are not here yet.
+    /// Reviews that are not here yet; those taken back, here or in the file, do not count.
     pub new_reviews: usize,
     /// Reviews that are here already.
     pub known_reviews: usize,
@@ -175,8 +175,14 @@ impl Backup {
     pub fn preview(&self, settings: &Settings, answers: &[(CardId, Answers)], study: &Study) -> Preview {
         let mut preview = Preview { settings_differ: self.settings != *settings, ..Preview::default() };
         let mut unknown = Vec::new();
+        let undo = |event: &Event| if let What::Undo(id) = event.what { Some(id) } else { None };
+        let mut undone: Vec<EventId> = self.events.iter().filter_map(undo).collect();
+        order::sort(&mut undone);
         for event in &self.events {
             let What::Review(review) = &event.what else { continue };
+            if study.is_undone(event.id) || undone.binary_search(&event.id).is_ok() {
+                continue;
+            }
             if study.knows(event.id) {
                 preview.known_reviews += 1;
             } else {

@@ -52,14 +52,14 @@ impl Tally {
     /// The grade that follows from the ticks; the student's own judgement overrides it.
     ///
     /// Again: the main point is false or most musts are missed. Hard: a must is missed, a detail is false, or a hint was
-    /// used. Easy: every point, and certain before looking. Good: the rest.
+    /// used. Easy: every point, and certain before looking; not where there was nothing to tick. Good: the rest.
     pub fn suggest(&self, falsehood: Falsehood, confidence: Option<Confidence>, hint: bool) -> Grade {
         let every_must = self.musts_hit == self.musts;
         if falsehood == Falsehood::MainPoint || self.musts_hit * 2 < self.musts {
             Grade::Again
         } else if !every_must || falsehood == Falsehood::Detail || hint {
             Grade::Hard
-        } else if self.extras_hit == self.extras && confidence == Some(Confidence::Certain) {
+        } else if self.musts > 0 && self.extras_hit == self.extras && confidence == Some(Confidence::Certain) {
             Grade::Easy
         } else {
             Grade::Good
@@ -107,6 +107,7 @@ mod tests {
             let suggested = tally.suggest(falsehood, confidence, hint);
             assert_eq!(suggested, grade, "{tally:?} {falsehood:?} {confidence:?} {hint}");
         }
+        assert_eq!(Tally::default().suggest(Nothing, sure, false), Grade::Good, "a new situation, compared by oneself");
         let faults = |found| Tally::of_faults(found, 3).suggest(Nothing, None, false);
         assert_eq!([0, 1, 2, 3].map(faults), [Grade::Again, Grade::Again, Grade::Hard, Grade::Good]);
     }

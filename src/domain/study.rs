@@ -287,7 +287,8 @@ impl Study {
         self.find(id).ok().map(|at| &self.events[self.by_id[at]])
     }
 
-    fn is_undone(&self, id: EventId) -> bool {
+    /// Whether the event of this id is taken back, here or not.
+    pub fn is_undone(&self, id: EventId) -> bool {
         self.undone.binary_search(&id).is_ok()
     }
 

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, Event, HtmlElement};
 
 /// The document; `None` outside a page.
 pub fn document() -> Option<Document> {
@@ -52,6 +52,19 @@ pub fn focus(selector: &str) {
         // An element that cannot take focus leaves it where it was.
         let _ = element.focus();
     }
+}
+
+/// Has the browser ask before this page is left while an element matches: what is only here would be lost. From then on.
+pub fn ask_before_leaving(selector: &'static str) {
+    let Some(window) = web_sys::window() else { return };
+    let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        if document().is_some_and(|document| document.query_selector(selector).is_ok_and(|found| found.is_some())) {
+            event.prevent_default();
+        }
+    });
+    // Adding a listener fails on no live window.
+    let _ = window.add_event_listener_with_callback("beforeunload", listener.as_ref().unchecked_ref());
+    listener.forget();
 }
 
 /// Shows the shell's notice that the app could not start; the page below it stays as it is.

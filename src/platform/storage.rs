@@ -12,7 +12,9 @@ use web_sys::{Storage, StorageEvent};
 pub enum StorageError {
     #[error("This browser does not let Groundwork save. Usual causes: a private window, or blocked site data.")]
     Blocked,
-    #[error("This browser's storage for this site is full or refused the write. Free some space, then grade again.")]
+    #[error(
+        "This browser's storage for this site is full or refused the write. Free some space, then press Try again."
+    )]
     Refused,
     #[error("Groundwork has stopped after an error and writes nothing more. Reload the page.")]
     Stopped,

@@ -3,6 +3,7 @@
 use crate::domain::answers::{Answer, Answers, PREFIX};
 use crate::domain::card::CardId;
 use crate::domain::order;
+use crate::domain::time::Timestamp;
 use crate::platform::storage;
 
 /// Characters of an answer that are kept.
@@ -26,6 +27,21 @@ pub fn keep(card: &CardId, mut answer: Answer) {
     let kept = of(card).map_or(kept.clone(), |before| before.merged(kept));
     // An answer is not a review: without it everything still counts.
     let _ = storage::set(&key(card), &kept.write());
+}
+
+/// The words that were kept with a review of this time.
+pub fn written_with(card: &CardId, at: Timestamp) -> Option<String> {
+    let latest = of(card)?.latest;
+    // They are kept just before the review is recorded.
+    (0..2_000).contains(&(at.0 - latest.at.0)).then_some(latest.text)
+}
+
+/// Removes an answer that is the card's only one.
+pub fn forget(card: &CardId) {
+    if of(card).is_some_and(|answers| answers.first == answers.latest) {
+        // Left behind, it is only shown as the first.
+        let _ = storage::remove(&key(card));
+    }
 }
 
 /// Every card's answers, by card.

@@ -206,15 +206,16 @@ impl StudyStore {
         self.record(what);
     }
 
-    /// Takes the newest review back; its card, when there was one.
-    pub fn undo(self) -> Option<CardId> {
+    /// Takes the newest review back; its card, when there was one, and the words that were kept with it.
+    pub fn undo(self) -> Option<(CardId, Option<String>)> {
         let writer = self.journal.with_value(Journal::writer);
         let last = self.with_now(|study| {
-            study.last_review(writer, clock::now()).map(|(event, review)| (event.id, review.card.clone()))
+            study.last_review(writer, clock::now()).map(|(event, review)| (event.id, event.at, review.card.clone()))
         });
-        let (id, card) = last?;
+        let (id, at, card) = last?;
         self.record(vec![What::Undo(id)]);
-        Some(card)
+        let words = super::answers::written_with(&card, at);
+        Some((card, words))
     }
 
     /// Tries again to read and write what failed; after a clearing, writes everything this tab knows.
@@ -324,6 +325,11 @@ impl StudyStore {
     /// An answer written at this moment.
     pub fn written_now(self, text: String) -> Answer {
         Answer { at: clock::now(), text }
+    }
+
+    /// Takes an answer out that is the card's only one.
+    pub fn forget_answer(self, card: &CardId) {
+        super::answers::forget(card);
     }
 
     /// Keeps an answer as the card's latest, and as its first if it has none.

@@ -109,16 +109,19 @@ pub fn AnswerForm(
                 {shown}
             </div>
             {choices("confidence", "How sure are you?", &Confidence::ALL.map(confidence_name), chosen)}
-            <div class="cluster" data-at="thumb">
-                <button
-                    class="button"
-                    data-kind="primary"
-                    type="button"
-                    data-key="Space Enter"
-                    on:click=handler(move || reveal(false, confidence()))
-                >
-                    "Compare with the key points"
-                </button>
+            <div class="cluster">
+                <div data-at="thumb">
+                    <button
+                        class="button"
+                        data-kind="primary"
+                        type="button"
+                        data-key="Space Enter"
+                        on:click=handler(move || reveal(false, confidence()))
+                    >
+                        "Compare with the key points"
+                    </button>
+                </div>
+                <div class="cluster">
                 <button class="button" type="button" on:click=handler(move || reveal(true, confidence()))>
                     "Answered aloud"
                 </button>
@@ -130,11 +133,12 @@ pub fn AnswerForm(
                     data-kind="plain"
                     type="button"
                     data-key="h"
-                    disabled=move || more().is_none()
+                    aria-disabled=move || more().is_none().then_some("true")
                     on:click=handler(add)
                 >
                     "Hint"
                 </button>
+                </div>
             </div>
         </form>
     }

@@ -5,10 +5,10 @@ use crate::domain::statistics::Share;
 
 /// The chart of two shares, lately and ever. `wanted` is the desired retention in hundredths.
 pub fn recall(lately: Share, ever: Share, wanted: usize) -> Figure {
-    let Some(all) = ever.percent() else {
+    if ever.of == 0 {
         let caption = "No card has come back on a later day yet. Then this shows how many of them you still knew.";
         return Figure { caption: caption.to_owned(), ..Figure::default() };
-    };
+    }
     let mut shapes = Drawing::default();
     let mut rows = Vec::new();
     let across = |percent: usize| i32::try_from(percent * 335 / 100).unwrap_or(335);
@@ -21,9 +21,11 @@ pub fn recall(lately: Share, ever: Share, wanted: usize) -> Figure {
         shapes.line("target", (across(wanted), top + 14), (across(wanted), top + 29));
         rows.push(vec![name.to_owned(), share.part.to_string(), share.of.to_string(), said]);
     }
-    let lately = lately.percent().map_or(String::new(), |percent| format!("In the last 30 days {percent} of 100. "));
+    let of = |share: Share| format!("{} of {}", share.part, share.of);
+    let lately = if lately.of == 0 { String::new() } else { format!("; in the last 30 days {}", of(lately)) };
     let caption = format!(
-        "Of 100 cards that came back on a later day, you recalled {all}. {lately}The mark is what you aim at: {wanted} of 100."
+        "When a card came back on a later day, you recalled it {} times{lately}. The mark is what you aim at: {wanted}%.",
+        of(ever)
     );
     Figure { shapes, height: 72, caption, rows }
 }
@@ -33,11 +35,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn recall_is_said_in_hundredths_beside_the_aim() {
+    fn recall_is_said_in_its_own_numbers_beside_the_aim() {
         let figure = recall(Share { part: 9, of: 10 }, Share { part: 3, of: 4 }, 90);
         assert_eq!(figure.rows, [["Last 30 days", "9", "10", "90%"], ["Ever", "3", "4", "75%"]]);
-        assert!(
-            figure.caption.starts_with("Of 100 cards that came back on a later day, you recalled 75. In the last 30")
+        assert_eq!(
+            figure.caption,
+            "When a card came back on a later day, you recalled it 3 of 4 times; in the last 30 days 9 of 10. The mark is \
+             what you aim at: 90%."
         );
         assert!(recall(Share::default(), Share::default(), 90).rows.is_empty());
         let figure = recall(Share::default(), Share { part: 1, of: 1 }, 90);

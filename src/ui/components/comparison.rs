@@ -33,6 +33,9 @@ fn said(mode: Mode, tally: Tally) -> String {
 const FALSEHOODS: [(Falsehood, &str); 3] =
     [(Falsehood::Nothing, "No"), (Falsehood::Detail, "Yes, a detail"), (Falsehood::MainPoint, "Yes, the main point")];
 
+/// Said of an answer whose writer was certain.
+pub const CERTAIN_AND_WRONG: &str = "You were certain, and it was not so. Put right now, such an error is remembered better than one you only guessed at. ";
+
 fn falsehood_word(falsehood: Falsehood) -> &'static str {
     match falsehood {
         Falsehood::Nothing => "",
@@ -96,15 +99,12 @@ pub fn Comparison(
         let hinted = if hint && suggested.get() == Grade::Hard { ", with a hint" } else { "" };
         format!("{}{}{hinted}", said(mode, tally.get()), falsehood_word(falsehood()))
     };
-    // Certain and mistaken: the errors most worth a second look. Not before something was ticked or owned up to.
+    // Certain and mistaken: the errors most worth a second look. What was missed is known once it is graded.
     let callout = move || {
-        let touched = falsehood() != Falsehood::Nothing || ticked.with(|ticked| ticked.contains(&true));
-        let shown = confidence == Some(Confidence::Certain) && suggested.get() == Grade::Again && touched;
-        shown.then(|| {
+        (confidence == Some(Confidence::Certain) && falsehood() != Falsehood::Nothing).then(|| {
             view! {
                 <p class="notice" data-weight="strong" data-callout="">
-                    <strong>"You were certain, and it was not so. "</strong>
-                    "Put right now, such an error is remembered better than one you only guessed at: read the explanation below once more before you grade."
+                    {CERTAIN_AND_WRONG} "Read the explanation below once more before you grade."
                 </p>
             }
         })

@@ -8,6 +8,7 @@ use super::table::{Column, table};
 use crate::domain::page::Page;
 use crate::domain::statistics;
 use crate::state::deck::{Body, use_deck};
+use crate::state::site::use_site;
 use crate::state::study::use_study;
 use crate::ui::start;
 
@@ -40,7 +41,11 @@ pub fn MissedPoints() -> impl IntoView {
             _ => ("A key point".to_owned(), false),
         };
         let share = format!("{} of {}", point.missed.part, point.missed.of);
-        let lab = lab.then(|| view! { <PageLink to=Page::JwtLab>"Lab"</PageLink> });
+        // The lab has a sample by the name of each of its cards.
+        let lab = lab.then(|| {
+            let href = format!("{}#sample={}", use_site().href(&Page::JwtLab), point.card);
+            view! { <a href=href>"Lab"</a> }
+        });
         let last = if point.still { "missed" } else { "had" };
         Some(view! {
             <tr>

@@ -14,6 +14,7 @@ pub mod erase;
 pub mod finder;
 pub mod found_cards;
 pub mod grade_bar;
+pub mod last_grade;
 pub mod link;
 pub mod missed_points;
 pub mod own_words;

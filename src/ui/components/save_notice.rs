@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::platform::page;
 use crate::state::study::{Trouble, use_study};
 use crate::ui::erased::handler;
 
@@ -9,10 +10,11 @@ use crate::ui::erased::handler;
 #[component]
 pub fn SaveNotice() -> impl IntoView {
     let study = use_study();
+    let guarded = StoredValue::new(false);
     move || {
         let (text, button) = match study.trouble()? {
             Trouble::Unsaved(why) => (
-                format!("{why} You can go on: this tab keeps what you do until it is closed. Download it to be safe."),
+                format!("{why} You can go on, but what you do counts only until you leave this page. Download it to be safe."),
                 Some("Try again"),
             ),
             Trouble::Cleared => (
@@ -27,6 +29,11 @@ pub fn SaveNotice() -> impl IntoView {
             ),
             Trouble::Unread(what) => (what, Some("Try again")),
         };
+        let unsaved = study.trouble() == Some(Trouble::Cleared) || !study.is_saved();
+        if unsaved && !guarded.get_value() {
+            guarded.set_value(true);
+            page::ask_before_leaving("[data-unsaved]");
+        }
         let button = button.map(|label| {
             view! {
                 <button class="button" type="button" on:click=handler(move || study.retry())>
@@ -35,7 +42,7 @@ pub fn SaveNotice() -> impl IntoView {
             }
         });
         Some(view! {
-            <div class="notice banner" data-weight="strong">
+            <div class="notice banner" data-weight="strong" data-unsaved=unsaved.then_some("")>
                 <p>{text}</p>
                 <div class="cluster">
                     {button}

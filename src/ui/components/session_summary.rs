@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::answer_form::confidence_name;
 use super::card_text::Section;
 use super::grade_bar;
+use super::last_grade;
 use super::link::PageLink;
 use super::page_head::PageHead;
 use super::table::{Column, table};
@@ -104,6 +105,7 @@ pub fn SessionSummary(
     };
     view! {
         <PageHead side="Study" title=title lead=lead>
+            <p class="note">{move || last_grade::said("The last card", study)}</p>
             <div class="cluster">
                 {go_on} <PageLink to=Page::Today button=home>"Back to today"</PageLink>
                 <button class="button" data-kind="plain" type="button" data-key="u" on:click=handler(on_undo)>

@@ -23,17 +23,21 @@ pub fn TickList(
 ) -> impl IntoView {
     let items = items.into_iter().enumerate().map(|(i, item)| {
         let id = format!("tick-{i}");
+        let tag_id = format!("{id}-tag");
         view! {
             <li>
                 <div>
                     <input
                         type="checkbox"
                         id=id.clone()
+                        aria-describedby=tag_id.clone()
                         prop:checked=move || ticked.with(|ticked| ticked.get(i) == Some(&true))
                         on:change=handler(move || ticked.update(|ticked| ticked[i] ^= true))
                     />
                     <label for=id inner_html=item.body></label>
-                    <span class="tag" data-weight=item.strong.then_some("strong")>{item.tag}</span>
+                    <span class="tag" id=tag_id data-weight=item.strong.then_some("strong")>
+                        {item.tag}
+                    </span>
                 </div>
             </li>
         }

@@ -17,7 +17,7 @@ use crate::state::deck::{Body, use_deck};
 use crate::state::study::use_study;
 use crate::ui::components::answer_form::{Answer, AnswerForm};
 use crate::ui::components::comparison::Comparison;
-use crate::ui::components::grade_bar;
+use crate::ui::components::last_grade;
 use crate::ui::components::link::PageLink;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::session_summary::SessionSummary;
@@ -93,20 +93,19 @@ pub fn StudyPage() -> impl IntoView {
         go(study.next_card());
     };
     let undo = move || {
-        if let Some(card) = study.undo() {
+        if let Some((card, words)) = study.undo() {
+            // What was written is a draft again.
+            if words.is_some_and(|words| storage::set(&draft_key(&card), &words).is_ok()) {
+                study.forget_answer(&card);
+            }
             go(Some(card));
         }
     };
     let before = move || {
-        let last = study.session().pop()?;
-        let saved = study.is_saved();
-        let kept = if saved { "Saved" } else { "Not saved" };
-        let title = study.title(&last.card).unwrap_or_default();
-        let back = study.standing(&last.card);
-        let text = format!("{kept}. The card before, “{title}”: graded {}, {back}.", grade_bar::name(last.grade));
+        let said = last_grade::said("The card before", study)?;
         let notice = view! {
-            <div class="notice" data-saved=saved.to_string()>
-                <p role="status">{text}</p>
+            <div class="notice">
+                <p role="status">{said}</p>
                 <div class="cluster">
                     <button class="button" data-kind="plain" type="button" data-key="u" on:click=handler(undo)>
                         "Undo"

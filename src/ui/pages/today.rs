@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::page::Page;
 use crate::domain::queue::{Queue, Status};
+use crate::domain::settings::Number;
 use crate::domain::time::Day;
 use crate::domain::{statistics, words};
 use crate::platform::clock;
@@ -53,18 +54,23 @@ fn day_name(ahead: usize, today: Day) -> String {
     }
 }
 
-fn next_days(forecast: &[usize], today: Day) -> String {
+/// The next three days with cards. `new` is how many new ones wait for tomorrow.
+fn next_days(forecast: &[usize], new: usize, today: Day) -> String {
+    let new = (new > 0).then(|| format!("{} tomorrow", words::count(new, "new card", "new cards")));
     let coming = forecast.iter().enumerate().skip(1).filter(|(_, cards)| **cards > 0).take(3);
-    let said =
+    let coming =
         coming.map(|(ahead, cards)| format!("{} {}", words::count(*cards, "card", "cards"), day_name(ahead, today)));
-    let said = said.collect::<Vec<_>>().join(", ");
+    let said = new.into_iter().chain(coming).collect::<Vec<_>>().join(", ");
     if said.is_empty() { "Nothing in the next two weeks.".to_owned() } else { words::capital(&said) + "." }
 }
 
 /// When to come back, when nothing is due: with the next card, or with the new ones that wait for tomorrow.
 fn come_back(forecast: &[usize], held_back: usize, today: Day) -> String {
     let next = forecast.iter().enumerate().skip(1).find(|(_, cards)| **cards > 0).map(|(ahead, _)| ahead);
-    let next = if held_back > 0 { Some(1) } else { next };
+    if held_back > 0 && next != Some(1) {
+        return "Come back tomorrow, for new cards. Studying the others earlier than they are due would teach you less."
+            .to_owned();
+    }
     let when = next.map_or("in some weeks".to_owned(), |ahead| day_name(ahead, today));
     format!("Come back {when}, when the next card does. Studying it earlier would teach you less.")
 }
@@ -94,6 +100,10 @@ fn InUse(today: Day) -> impl IntoView {
             };
             view! { <PageLink to=Page::Study button="primary">{label}</PageLink> }.into_any()
         }
+    };
+    let new_tomorrow = move || {
+        let limit = study.settings().get(Number::NewPerDay) as usize;
+        queue.with(|queue| queue.held_back.min(limit))
     };
     let due = move || {
         let index = deck.index();
@@ -143,7 +153,7 @@ fn InUse(today: Day) -> impl IntoView {
             <h2 id="next">"Coming up"</h2>
             <div>
                 <p>
-                    {move || next_days(&study.forecast(14), today)} " "
+                    {move || next_days(&study.forecast(14), new_tomorrow(), today)} " "
                     <PageLink to=Page::Progress>"See your progress"</PageLink>
                 </p>
             </div>

@@ -29,6 +29,10 @@ async fn events(page: &Page) -> WebDriverResult<usize> {
     Ok(usize::try_from(page.js(script).await?.as_u64().unwrap_or_default()).unwrap())
 }
 
+/// Whether the page has the browser ask before it is left.
+const ASKS: &str = "const leaving = new Event('beforeunload', { cancelable: true }); dispatchEvent(leaving);
+    return leaving.defaultPrevented";
+
 /// Answers the card that is shown.
 async fn grade(page: &Page, grade: &str) -> WebDriverResult<()> {
     page.press(&page.button("I do not know").await?).await?;
@@ -45,6 +49,8 @@ async fn goes_on_in_memory(page: &Page, why: &str) -> WebDriverResult<()> {
     page.says("Not saved. The card before, “What is a JWT?”").await?;
     page.heading("If a JWT is intercepted").await?;
     page.says("Card 2 of 10").await?;
+    page.says("what you do counts only until you leave this page").await?;
+    assert_eq!(page.js(ASKS).await?, true, "the browser asks before the page is left");
     page.button("Download my progress").await.map(|_| ())
 }
 

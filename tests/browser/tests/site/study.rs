@@ -56,7 +56,15 @@ fn undo_takes_the_grade_back_and_shows_the_card_again() {
         answer_first_card(page).await?;
         page.press(&page.button("Undo").await?).await?;
         page.heading("What is a JWT?").await?;
+        let words = "return document.getElementById('answer').value";
+        assert_eq!(
+            page.js_text(words).await?,
+            "A signed JSON object in three parts.",
+            "what was written is a draft again"
+        );
         assert_eq!(events(page).await?.len(), 2, "an undo is an event of its own");
+        let kept = "return Object.keys(localStorage).filter((key) => key.startsWith('groundwork.answers.')).length";
+        assert_eq!(page.js(kept).await?, 0, "and not the first answer");
         page.start("progress/").await?;
         page.heading("Nothing reviewed yet").await
     });
@@ -186,6 +194,7 @@ fn the_session_ends_with_a_summary() {
         }
         page.heading("Done for today").await?;
         page.says("Ten answers, ten recalled.").await?;
+        page.says("Saved. The last card, “").await?;
         page.says("Missed points").await?;
         // Undo reaches through the summary and through a reload, one grade after another.
         page.press(&page.button("Undo the last grade").await?).await?;
@@ -202,7 +211,8 @@ fn the_session_ends_with_a_summary() {
         page.heading("Done for today").await?;
         page.start("").await?;
         page.heading("Nothing is due today").await?;
-        page.says("Come back").await
+        page.says("Come back tomorrow, for new cards.").await?;
+        page.says("Four new cards tomorrow, ").await
     });
 }
 
@@ -235,6 +245,14 @@ fn a_hint_is_a_points_beginning_and_costs_the_better_grades() {
         page.until("two hints", "return document.querySelectorAll('.hints p').length === 2").await?;
         let hint = page.js_text("return document.querySelector('.hints').innerText").await?;
         assert!(hint.contains(" …"), "{hint}");
+        let to_the_last =
+            "const hint = [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === 'Hint');
+            hint.focus();
+            hint.click();
+            return hint.getAttribute('aria-disabled') === 'true'";
+        page.until("no more hints", to_the_last).await?;
+        let focused = page.js_text("return document.activeElement.textContent.trim()").await?;
+        assert_eq!(focused, "Hint", "the focus stays where it is when there are no more");
         page.press(&page.button("Answered aloud").await?).await?;
         page.says("You said it aloud.").await?;
         page.js("for (const box of document.querySelectorAll('main input[type=checkbox]')) box.click()").await?;
@@ -259,7 +277,16 @@ fn certain_and_mistaken_is_called_out() {
         assert_eq!(page.js("return document.querySelector('[data-callout]')").await?, serde_json::Value::Null);
         page.press(&page.field("Yes, the main point").await?).await?;
         page.says("You were certain, and it was not so.").await?;
-        page.says("Suggested: Again").await
+        page.says("Suggested: Again").await?;
+        page.press(&page.button("Again").await?).await?;
+        page.says("graded Again, due today. You were certain, and it was not so.").await?;
+        // Half of the ticks is no error yet; the grade says what was missed.
+        page.press(&page.field("Certain").await?).await?;
+        page.press(&page.button("Compare").await?).await?;
+        page.click("#tick-0").await?;
+        page.says("One of").await?;
+        assert_eq!(page.js("return document.querySelector('[data-callout]')").await?, serde_json::Value::Null);
+        Ok(())
     });
 }
 
