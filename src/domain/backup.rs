@@ -175,10 +175,7 @@ impl Backup {
     pub fn preview(&self, settings: &Settings, answers: &[(CardId, Answers)], study: &Study) -> Preview {
         let mut preview = Preview { settings_differ: self.settings != *settings, ..Preview::default() };
         let mut unknown = Vec::new();
-        let undo = |event: &Event| match event.what {
-            What::Undo(id) if !study.knows(event.id) => Some(id),
-            _ => None,
-        };
+        let undo = |event: &Event| if let What::Undo(id) = event.what { Some(id) } else { None };
         let mut undone: Vec<EventId> = self.events.iter().filter_map(undo).collect();
         order::sort(&mut undone);
         for event in &self.events {
