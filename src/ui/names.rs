@@ -68,7 +68,9 @@ impl Reencode for Names {
 
     fn parse_export(&mut self, exports: &mut ExportSection, export: Export<'_>) -> Result<(), Error> {
         // The others are few, and words that a script may say of something else.
-        let name = if export.name.starts_with("wasm_bindgen__") { self.short(export.name) } else { export.name };
+        // A mark of Leptos holds a hash of the folder that its source lies in: other bytes on every computer.
+        let long = ["wasm_bindgen__", "_WASM_SPLIT_MARKER_"].iter().any(|start| export.name.starts_with(start));
+        let name = if long { self.short(export.name) } else { export.name };
         let name = name.to_owned();
         utils::parse_export(self, exports, Export { name: &name, ..export })
     }
@@ -115,6 +117,7 @@ mod tests {
         imports.import("./x_bg.js", "__wbg_one_01", EntityType::Function(0));
         imports.import("./x_bg.js", "__wbg_two_02", EntityType::Function(0));
         exports.export("wasm_bindgen__invoke", ExportKind::Func, 0).export("main", ExportKind::Func, 1);
+        exports.export("_WASM_SPLIT_MARKER_732e786d2a082da8version", ExportKind::Func, 1);
         let mut module = Module::new();
         module.section(&types).section(&imports).section(&exports);
         module.section(&CustomSection { name: "producers".into(), data: (&[1, 2, 3]).into() });
@@ -137,7 +140,7 @@ mod tests {
                 _ => Vec::new(),
             })
             .collect();
-        assert_eq!(names, ["$a", "$b", "$c", "main"]);
+        assert_eq!(names, ["$a", "$b", "$c", "main", "$d"]);
         fs::write(folder.join("x_bg.wasm"), "no module").unwrap();
         assert!(shorten(&folder, "x").unwrap_err().to_string().contains("x_bg.wasm: "));
         fs::remove_dir_all(&folder).unwrap();
