@@ -12,15 +12,17 @@ function failed(cause, what, rest) {
   notice.hidden = false;
 }
 
+function save(blob, name) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 // Everything Groundwork keeps in this browser, as one file, read without the app.
 function download() {
   const kept = Object.entries(localStorage).filter(([key]) => key.startsWith("groundwork."));
   const text = JSON.stringify({ format: "groundwork-storage", version: 1, storage: Object.fromEntries(kept) }, null, 1);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = `groundwork-${new Date().toISOString().slice(0, 10)}.json`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  save(new Blob([text], { type: "application/json" }), `groundwork-${new Date().toISOString().slice(0, 10)}.json`);
 }
 
 for (const button of document.querySelectorAll("[data-reload]")) {
@@ -55,6 +57,17 @@ document.addEventListener("keydown", (event) => {
   if (!button) return;
   event.preventDefault();
   button.click();
+});
+
+// A link that saves a file goes past the service worker in some browsers; fetched here it can be had offline, too.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[download]");
+  if (!link || link.protocol === "blob:") return;
+  event.preventDefault();
+  fetch(link.href)
+    .then((response) => (response.ok ? response.blob() : Promise.reject()))
+    .then((blob) => save(blob, link.pathname.split("/").pop()))
+    .catch(() => location.assign(link.href));
 });
 
 document.addEventListener("click", ({ target }) => {
@@ -100,6 +113,11 @@ try {
   failed(cause);
 }
 
-// Offline use comes last: nothing that is shown waits for it.
-const offline = () => import(`${document.documentElement.dataset.base}offline.js`).catch(() => {});
-window.requestIdleCallback ? requestIdleCallback(offline, { timeout: 4000 }) : setTimeout(offline, 1000);
+// Offline use comes last: nothing that is shown waits for it. A script that did not arrive is asked for by another name, as
+// browsers remember that.
+const offline = (tries) =>
+  import(`${document.documentElement.dataset.base}offline.js${tries ? `?${tries}` : ""}`).catch(() => {
+    if (tries) document.getElementById("offline").textContent = "Not ready offline: offline.js does not arrive.";
+    setTimeout(offline, 3000 * 2 ** Math.min(tries, 8), tries + 1);
+  });
+window.requestIdleCallback ? requestIdleCallback(() => offline(0), { timeout: 4000 }) : setTimeout(offline, 1000, 0);

@@ -41,7 +41,8 @@ async function writeState(changes) {
 // A file as it was published, checked and ready to be kept. Rebuilt, because a redirected response fails a navigation.
 async function download(path, wanted) {
   const response = await fetch(base + path, { cache: isHashed(path) ? "default" : "no-cache", signal: AbortSignal.timeout(120_000) });
-  if (response.status !== 200) throw new Error(`${path}: status ${response.status}`);
+  // Some hosts answer the page for what is missing as what it is.
+  if (response.status !== 200 && !(path === "404.html" && response.status === 404)) throw new Error(`${path}: status ${response.status}`);
   if (isPage(path) !== /^text\/html\b/.test(response.headers.get("content-type"))) throw new Error(`${path}: another kind of file`);
   const bytes = await response.arrayBuffer();
   if ((await mark(bytes)) !== wanted) throw new Error(`${path}: other content than this version's`);
@@ -52,7 +53,7 @@ async function download(path, wanted) {
 }
 
 async function keep(cache, path, wanted) {
-  if (await cache.match(base + path)) return;
+  if ((await cache.match(base + path))?.headers.get(MARK) === wanted) return;
   for (const name of await caches.keys()) {
     if (!name.startsWith(PREFIX)) continue;
     const same = await (await caches.open(name)).match(base + path);
@@ -146,11 +147,12 @@ async function answer(port, question) {
   }
 }
 
-// Keeps a file that was used, when it is of this version: a page names the scripts that it was published with.
+// Keeps a file that was used, when it is of this version: a page names the scripts that it was published with, and one that
+// names none is not of this site.
 async function keepUsed(path, response) {
   const text = await response.text();
   const scripts = [...text.matchAll(/"([^"]*-[0-9a-f]{16}\.\w+)"/g)].map(([, url]) => url.slice(base.length));
-  if (isPage(path) && !scripts.every((script) => script in FILES || script in LATER)) return;
+  if (isPage(path) && !(scripts.length && scripts.every((script) => script in FILES || script in LATER))) return;
   const headers = new Headers(response.headers);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
   const bytes = new TextEncoder().encode(text);

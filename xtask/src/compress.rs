@@ -56,7 +56,9 @@ fn one(dist: &Path, name: &str, quality: u32) -> Result<(), String> {
 pub fn all(dist: &Path) -> Result<(), String> {
     let names: Vec<String> =
         files::below(dist)?.into_iter().filter(|name| KINDS.iter().any(|kind| name.ends_with(kind))).collect();
-    let quality = |name: &str| if names.len() > MANY && !files::is_hashed(name) { QUICK } else { BEST };
+    // What a first visit asks for is worth the time whatever the number of cards.
+    let is_first = |name: &str| files::is_hashed(name) || name == "deck/index.json";
+    let quality = |name: &str| if names.len() > MANY && !is_first(name) { QUICK } else { BEST };
     let (next, failed) = (AtomicUsize::new(0), Mutex::new(None));
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {

@@ -61,7 +61,7 @@ pub fn headers_of(rules: &str, address: &str) -> Vec<(String, String)> {
     found
 }
 
-/// Addresses of all pages that may be found by a search engine; without a host in them when none is known.
+/// Addresses of all pages that may be found by a search engine.
 fn sitemap(pages: &[String], base: &str, site: &str) -> String {
     let addresses = pages.iter().map(|name| {
         let path = name.strip_suffix("index.html").unwrap_or(name);
@@ -86,14 +86,15 @@ pub fn write(dist: &Path, base: &str, site: &str) -> Result<(), String> {
         }
     }
     let map = if site.is_empty() {
+        // An address without a host is none.
         String::new()
     } else {
+        files::write(dist, "sitemap.xml", sitemap(&pages, base, site))?;
         format!("Sitemap: {}{base}sitemap.xml\n", site.trim_end_matches('/'))
     };
     files::write(dist, "_headers", headers(&names, base, &policy))?;
     files::write(dist, ".nojekyll", "")?;
-    files::write(dist, "robots.txt", format!("User-agent: *\nAllow: /\n{map}"))?;
-    files::write(dist, "sitemap.xml", sitemap(&pages, base, site))
+    files::write(dist, "robots.txt", format!("User-agent: *\nAllow: /\n{map}"))
 }
 
 #[cfg(test)]
@@ -143,7 +144,9 @@ mod tests {
         assert!(map.contains("<loc>https://h.example/x/cards/a/</loc>") && !map.contains("404"), "{map}");
         assert!(read("robots.txt").contains("Sitemap: https://h.example/x/sitemap.xml"));
         assert_eq!(read(".nojekyll"), "");
+        fs::remove_file(folder.join("sitemap.xml")).unwrap();
         write(&folder, "/", "").unwrap();
+        assert!(!folder.join("sitemap.xml").exists(), "without a host there is no address for it");
         assert!(!read("robots.txt").contains("Sitemap"));
         fs::remove_dir_all(folder).unwrap();
     }

@@ -35,6 +35,15 @@ fn base(text: &str) -> Result<String, String> {
     }
 }
 
+/// Scheme and host of canonical addresses.
+fn host(text: &str) -> Result<String, String> {
+    if text.starts_with("https://") || text.starts_with("http://") {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("it begins with its scheme, as in https://{text}"))
+    }
+}
+
 /// `new card <topic> <slug>`.
 fn new(words: &[OsString], kind: Kind) -> Result<(), String> {
     let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
@@ -83,7 +92,7 @@ fn run(mut arguments: Arguments) -> Result<(), String> {
         return Ok(());
     }
     let site_base = arguments.opt_value_from_fn("--base", base).map_err(told)?.unwrap_or_else(|| "/".to_owned());
-    let site = arguments.opt_value_from_str::<_, String>("--site").map_err(told)?.unwrap_or_default();
+    let site = arguments.opt_value_from_fn("--site", host).map_err(told)?.unwrap_or_default();
     let port = arguments.opt_value_from_str::<_, u16>("--port").map_err(told)?.unwrap_or(8080);
     let out = arguments.opt_value_from_str::<_, String>("--out").map_err(told)?;
     let seconds = arguments.opt_value_from_str::<_, u32>("--seconds").map_err(told)?.unwrap_or(600);

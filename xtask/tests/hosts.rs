@@ -185,6 +185,10 @@ fn holds(host: &Host, base: &str) {
     assert!(gzip.body == files::read(&dist, &format!("{wasm}.gz")).unwrap(), "the gzip copy is another file");
     let plain = host.get(&format!("{base}{wasm}"), "identity");
     assert!(plain.body == files::read(&dist, &wasm).unwrap(), "the module is another file");
+    host.says(base, &["vary: accept-encoding"]);
+    // One request in the middle of a deploy must not be remembered for a year.
+    let gone = host.get(&format!("{base}groundwork-0000000000000000.js"), "identity").head;
+    assert!(gone.contains(" 404") && gone.contains("cache-control: no-cache") && !gone.contains("immutable"), "{gone}");
     let missing = host.get(&format!("{base}cards/none/"), "identity");
     assert!(missing.head.lines().next().unwrap_or_default().contains("404"), "{}", missing.head);
     assert_eq!(missing.body, files::read(&dist, "404.html").unwrap());

@@ -51,10 +51,25 @@ pub fn Frame(
         Page::About => About().into_any(),
         Page::NotFound => NotFound().into_any(),
     };
+    let needs_script = match &page {
+        Page::JwtLab => Some(
+            "The lab reads tokens in your browser: without JavaScript its boxes and buttons do nothing. The sample, the login flow and the questions can be read.",
+        ),
+        Page::Progress => {
+            Some("Your progress is kept in your browser: without JavaScript it cannot be shown. None of it is lost.")
+        }
+        Page::Settings => {
+            Some("Settings and backup are kept in your browser: without JavaScript they cannot be changed.")
+        }
+        _ => None,
+    };
+    let needs_script =
+        needs_script.map(|why| view! { <noscript><p class="notice banner" data-weight="strong">{why}</p></noscript> });
     let turning = if let Page::Part(number) = page { Some(view! { <PartTurning number /> }) } else { None };
     view! {
         <Masthead page />
         <div id="trouble" role="alert"></div>
+        {needs_script}
         <main class="page" id="main" tabindex="-1" data-part=part>
             {inside}
             {turning}

@@ -1,7 +1,10 @@
 //! After one visit the network does not matter. It is taken away by stopping the server: what a browser calls offline does
 //! not reach a service worker's own requests.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use browser::host::{Host, Trouble};
+use browser::site::Site;
 use browser::{Engine, Page, Profile, scenario_on};
 use thirtyfour::prelude::WebDriverResult;
 use xtask::files;
@@ -56,16 +59,25 @@ fn a_large_course_is_kept_as_it_is_opened_and_whole_on_request() {
         files::write(host.folder(), &format!("cards/long-{card}/index.html"), page).unwrap();
     }
     host.publish();
-    scenario_on(host.serve(""), Profile::fresh(), async |page| {
+    scenario_on(host.serve("cards/long-2"), Profile::fresh(), async |page| {
         let said = |text: &str| format!("return document.querySelector('#offline').innerText.startsWith('{text}')");
         page.goto("about/").await?;
         page.until_long("what is ready", &said("Ready offline: studying, the labs, and every card opened before"))
             .await?;
         let asked = || page.site.server.asked().into_iter().filter(|path| path.contains("cards/long-")).count();
         assert_eq!(asked(), 0);
+        // What a captive portal answers is not kept as the card.
+        host.trouble(Trouble::Html);
+        page.goto("cards/long-2/").await?;
+        host.trouble(Trouble::None);
+        page.goto("cards/long-2/").await?;
+        page.heading("Long card 2").await?;
+        page.goto("about/").await?;
+        page.until_long("what is ready", &said("Ready offline: studying, the labs, and every card opened before"))
+            .await?;
         page.press(&page.button("Take the whole course offline").await?).await?;
         page.until_long("the whole course", &said("Ready offline: the whole course works")).await?;
-        assert_eq!(asked(), 3);
+        assert_eq!(asked(), 2 + 3);
         page.site.server.stop();
         page.goto("cards/long-3/").await?;
         page.heading("Long card 3").await?;
@@ -93,7 +105,34 @@ fn studying_and_the_labs_work_without_a_server() {
         page.ready().await?;
         come_near(page).await?;
         page.goto("progress/").await?;
-        page.ready().await
+        page.ready().await?;
+        page.goto("cards/").await?;
+        page.ready().await?;
+        page.js("const make = URL.createObjectURL;
+            URL.createObjectURL = (blob) => (blob.text().then((text) => (window.__saved = text)), make.call(URL, blob));
+            HTMLAnchorElement.prototype.click = () => {};")
+            .await?;
+        page.press(&page.link("the deck for Anki").await?).await?;
+        page.until("the deck as a file", "return window.__saved?.startsWith('#separator:')").await
+    });
+}
+
+#[test]
+fn a_lost_script_and_a_host_with_a_404_page_of_its_own_delay_readiness_and_do_not_prevent_it() {
+    let host = Host::new();
+    let lost = AtomicBool::new(false);
+    let site = Site::published(host.folder(), "/", move |path, reply| {
+        let is_first = path == "offline.js" && !lost.swap(true, Ordering::Relaxed);
+        if is_first || path == "404.html" {
+            reply.status = 404;
+        }
+    });
+    scenario_on(site, Profile::fresh(), async |page| {
+        page.goto("about/").await?;
+        ready_offline(page).await?;
+        page.site.server.stop();
+        page.goto("no/such/page/").await?;
+        page.heading("There is no page here").await
     });
 }
 

@@ -5,6 +5,7 @@ use std::fs;
 
 use browser::site::Site;
 use browser::{Engine, Page, Profile, dist, scenario, scenario_on};
+use thirtyfour::By;
 use thirtyfour::prelude::WebDriverResult;
 
 /// Paths below the base of every page, the one for what is missing included.
@@ -251,6 +252,11 @@ fn without_javascript_a_person_can_read_and_go_on() {
         page.heading("All cards").await?;
         page.link("What is TDD? What are some benefits and drawbacks?").await?.click().await?;
         page.heading("What is TDD?").await?;
+        for path in ["labs/jwt/", "progress/", "settings/"] {
+            page.goto(path).await?;
+            // It is an element only where scripts are off.
+            page.driver.find(By::Css("noscript > .notice")).await?;
+        }
         Ok(())
     });
 }
