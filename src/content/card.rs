@@ -11,6 +11,16 @@ use super::outline::{self, Part};
 use super::rule::Rule;
 use super::{checks, critique, inline, points, prose, sources};
 
+/// The rules that count a section's items.
+const COUNTS: [Rule; 6] = [
+    Rule::PointCount,
+    Rule::MustCount,
+    Rule::MisconceptionCount,
+    Rule::CheckCount,
+    Rule::OptionCount,
+    Rule::RightOption,
+];
+
 /// A slug that the front matter names, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
@@ -57,6 +67,11 @@ pub fn parse_card(file: &str, topic: &TopicId, source: &[u8]) -> Draft {
     // What stands on a line with a blank cannot be judged yet.
     let blank: Vec<usize> = faults.iter().filter(|fault| fault.rule == Rule::Blank).map(|fault| fault.line).collect();
     faults.retain(|fault| fault.rule == Rule::Blank || !blank.contains(&fault.line));
+    // Nor can the number of items be told in a section in which one has taken in another.
+    let section = |line: usize| text.lines().take(line).filter(|line| line.starts_with("## ")).count();
+    let joined: Vec<usize> =
+        faults.iter().filter(|fault| fault.rule == Rule::ItemLine).map(|fault| section(fault.line)).collect();
+    faults.retain(|fault| !COUNTS.contains(&fault.rule) || !joined.contains(&section(fault.line)));
     // Nor can what an open fence has taken in.
     if let Some(fence) = faults.iter().filter(|fault| fault.rule == Rule::OpenFence).map(|fault| fault.line).min() {
         faults.retain(|fault| fault.line <= fence && fault.rule != Rule::ExplanationLength);
@@ -98,6 +113,7 @@ fn fill(card: &mut Card, text: &str, sink: &mut Sink<'_>) -> (front::Front, Vec<
     hygiene::check_markup(&pieces, &definitions, &outline, sink);
     hygiene::check_blanks(text, body, &pieces, sink);
     hygiene::check_fences(text, &pieces, sink);
+    hygiene::check_item_lines(text, &pieces, sink);
 
     let entries = outline.get(Part::Sources).map(|section| sources::read(section, text, sink)).unwrap_or_default();
     hygiene::check_citations(&pieces, &outline, &entries, sink);

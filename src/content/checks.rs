@@ -12,11 +12,23 @@ use super::rule::Rule;
 
 /// Reads the questions.
 pub fn read(section: Section<'_, '_>, numbers: &Numbers, sink: &mut Sink<'_>) -> Vec<Check> {
+    if let Some(at) = options_beside(section) {
+        sink.report(at, Rule::OptionIndent, "the options stand beside their question");
+        return Vec::new();
+    }
     let items = list::items(section, list::Style::Numbers, sink);
     if (1..3).contains(&items.len()) {
         sink.report(section.heading, Rule::CheckCount, format!("the number of questions is {}", items.len()));
     }
     items.into_iter().map(|item| check(item, numbers, sink)).collect()
+}
+
+/// Where options begin that stand beside the questions and not under them.
+fn options_beside(section: Section<'_, '_>) -> Option<usize> {
+    let blocks = inline::siblings(section.body);
+    let lists = blocks.iter().filter(|block| matches!(block[0].event, Event::Start(Tag::List(None))));
+    let mut options = lists.flat_map(|list| inline::siblings(inline::inside(list)));
+    options.find(|option| mark(option).is_some()).map(list::place)
 }
 
 fn check(item: &[Piece<'_>], numbers: &Numbers, sink: &mut Sink<'_>) -> Check {

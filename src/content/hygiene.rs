@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::fault::Sink;
 use super::inline::{Numbers, Piece};
@@ -27,7 +27,7 @@ pub fn check_markup(
         let at = piece.at.start;
         match &piece.event {
             Event::Start(Tag::Heading { level, .. }) => {
-                let section = depth == 0 && *level <= HeadingLevel::H2;
+                let section = depth == 0 && (*level <= HeadingLevel::H2 || outline.is_section(at));
                 let answer = depth == 0 && *level == HeadingLevel::H3 && answers.contains(&at);
                 if !section && !answer {
                     sink.report(at, Rule::NestedHeading, "there is a heading inside a section");
@@ -45,7 +45,7 @@ pub fn check_markup(
             {
                 let address = if *link_type == LinkType::Email { "mailto:" } else { dest_url };
                 if let Some(problem) = address_problem(address) {
-                    sink.report(at, Rule::InsecureLink, format!("the link to {dest_url:?} {problem}"));
+                    sink.report(at, Rule::InsecureLink, format!("the link to \"{dest_url}\" {problem}"));
                 }
             }
             _ => {}
@@ -69,6 +69,38 @@ pub fn check_markup(
             sink.report(definition.start, Rule::LinkDefinition, "there is a link definition");
         }
     }
+}
+
+/// Reports a line that begins like a list item, and that Markdown takes for more of the item before it.
+pub fn check_item_lines(text: &str, pieces: &[Piece<'_>], sink: &mut Sink<'_>) {
+    let mut items = 0_usize;
+    for (i, piece) in pieces.iter().enumerate() {
+        match &piece.event {
+            Event::Start(Tag::Item) => items += 1,
+            Event::End(TagEnd::Item) => items = items.saturating_sub(1),
+            Event::SoftBreak | Event::HardBreak if items > 0 => {
+                let next = pieces.get(i + 1).map(|next| &next.event);
+                let rest = &text[piece.at.end..];
+                let line = rest.trim_start_matches([' ', '\n']);
+                let emphasis = matches!(next, Some(Event::Start(Tag::Emphasis | Tag::Strong)));
+                if !emphasis && is_like_an_item(line) {
+                    let at = piece.at.end + rest.len() - line.len();
+                    sink.report(at, Rule::ItemLine, "this line is read as part of the item before it");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_like_an_item(line: &str) -> bool {
+    const OPENINGS: [&str; 11] =
+        ["-", "*", "+", "[ ]", "[x]", "[X]", "must:", "extra:", "right:", "missing:", "wrong:"];
+    let after_digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    // A year or a decimal that a sentence was wrapped before is no number of a question.
+    let number = (1..=2).contains(&(line.len() - after_digits.len()))
+        && after_digits.strip_prefix(['.', ')']).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    number || OPENINGS.iter().any(|opening| line.starts_with(opening))
 }
 
 /// Reports a fenced code block that nothing closes: it takes in all that follows.

@@ -93,6 +93,11 @@ impl<'p, 'a> Outline<'p, 'a> {
         self.find(part).filter(|section| !section.body.is_empty())
     }
 
+    /// Whether a section's heading stands there.
+    pub fn is_section(&self, at: usize) -> bool {
+        self.sections.iter().any(|section| section.heading == at)
+    }
+
     fn find(&self, part: Part) -> Option<Section<'p, 'a>> {
         self.sections.iter().find(|section| section.part == part).copied()
     }
@@ -123,7 +128,9 @@ pub fn divide<'p, 'a>(pieces: &'p [Piece<'a>], end: usize, sink: &mut Sink<'_>) 
         let place = block[0].at.start;
         let next = at + block.len();
         match block[0].event {
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })
+                if outline.title.is_none() || meant(block).is_none() =>
+            {
                 if outline.title.is_some() {
                     sink.report(place, Rule::SecondTitle, "there is a second # heading");
                 } else {
@@ -133,7 +140,7 @@ pub fn divide<'p, 'a>(pieces: &'p [Piece<'a>], end: usize, sink: &mut Sink<'_>) 
                     }
                 }
             }
-            Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => {
+            _ if is_heading(block) || meant(block).is_some() => {
                 if let Some(last) = headings.last_mut() {
                     last.2 = at;
                 }
@@ -155,17 +162,41 @@ pub fn divide<'p, 'a>(pieces: &'p [Piece<'a>], end: usize, sink: &mut Sink<'_>) 
     outline
 }
 
+fn exact(name: &str) -> Option<Part> {
+    Part::ALL.into_iter().find(|part| part.name() == name)
+}
+
+fn is_heading(block: &[Piece<'_>]) -> bool {
+    matches!(block[0].event, Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }))
+}
+
+/// The section whose heading this heading, or a paragraph that begins with #, was meant to be.
+fn meant(block: &[Piece<'_>]) -> Option<Part> {
+    match block[0].event {
+        Event::Start(Tag::Heading { .. }) => exact(&inline::plain(block)),
+        Event::Start(Tag::Paragraph) => {
+            let line = inline::inside(block).split(|piece| piece.event == Event::SoftBreak).next()?;
+            exact(inline::plain(line).strip_prefix('#')?.trim_start_matches(['#', ' ']))
+        }
+        _ => None,
+    }
+}
+
 fn name_sections<'p, 'a>(
     headings: &[(&'p [Piece<'a>], usize, usize)],
     pieces: &'p [Piece<'a>],
     outline: &mut Outline<'p, 'a>,
     sink: &mut Sink<'_>,
 ) {
-    let exact = |name: &str| Part::ALL.into_iter().find(|part| part.name() == name);
     let names: Vec<String> = headings.iter().map(|(heading, ..)| inline::plain(heading)).collect();
     for ((heading, from, to), name) in headings.iter().zip(&names) {
         let place = heading[0].at.start;
-        let part = exact(name).or_else(|| {
+        let misspelt = meant(heading).filter(|_| !is_heading(heading));
+        if let Some(part) = misspelt {
+            let what = format!("this is no heading of a section (did you mean \"## {}\"?)", part.name());
+            sink.report(place, Rule::UnknownSection, what);
+        }
+        let part = misspelt.or_else(|| exact(name)).or_else(|| {
             let near = similar::nearest(name, Part::ALL.map(Part::name));
             let hint = near.map_or_else(String::new, |near| format!(" (did you mean \"{near}\"?)"));
             sink.report(place, Rule::UnknownSection, format!("there is no section \"{name}\"{hint}"));
@@ -178,7 +209,7 @@ fn name_sections<'p, 'a>(
             continue;
         }
         let body = &pieces[*from..*to];
-        if body.is_empty() {
+        if body.is_empty() && misspelt.is_none() {
             sink.report(place, Rule::EmptySection, format!("the section \"{}\" is empty", part.name()));
         }
         outline.sections.push(Section { part, heading: place, body });

@@ -53,7 +53,8 @@ pub fn docs() -> Result<String, String> {
     for (path, page) in &pages {
         std::fs::write(root().join(path), page).map_err(|error| format!("{path}: {error}"))?;
     }
-    Ok(pages.map(|(path, _)| path).join(" and "))
+    let [rules, sources, findings] = pages.map(|(path, _)| path);
+    Ok(format!("{rules}, {sources} and {findings}"))
 }
 
 /// Checks every card, of the course that `GROUNDWORK_CONTENT` names or else of `content/`. The summary, or every fault, a line each, and their number.

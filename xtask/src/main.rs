@@ -18,7 +18,7 @@ cargo xtask <command>
   lighthouse                           Lighthouse's scores of the built site, as `test` holds them
   check                                every fault in content/, with its place and the mend
   new card <topic> <slug> [--opinion]  a card to fill in, listed in content/topics.toml
-  docs                                 renew docs/rules.md and docs/sources.md from the content
+  docs                                 renew docs/rules.md, docs/sources.md and docs/findings.md
   fuzz [target] [--seconds 600]        the readers under libFuzzer, one after the other; `fuzz <target> <file>` runs one input
   synthetic <n> <folder>               a course of n cards, to build with GROUNDWORK_CONTENT=<folder>
   shots [--out target/shots]           screenshots of the built site, phone and desktop, light and dark

@@ -57,6 +57,24 @@ const CONCEPT_CASES: &[Case] = &[
     ),
     (Rule::OneParagraph, "It names a query, so", "¦- It names a query, so"),
     (Rule::OneParagraph, "can use it. [manual]", "can use it. [manual]\n\n¦And more."),
+    (Rule::ItemLine, "- extra: **It can", "¦-extra: **It can"),
+    (Rule::ItemLine, "- extra: **It can", "      ¦- extra: **It can"),
+    (Rule::ItemLine, "- extra: **It can", "¦extra: **It can"),
+    (Rule::ItemLine, "- extra: **It can", "¦*extra: **It can"),
+    (Rule::ItemLine, "- must: **One", "¦must: **One"),
+    (Rule::ItemLine, "   - [ ] An index:", "   ¦[ ] An index:"),
+    (Rule::ItemLine, "   - [ ] An index:", "   ¦-[ ] An index:"),
+    (Rule::ItemLine, "   - [ ] A loop:", "       ¦- [ ] A loop:"),
+    (Rule::ItemLine, "   - [x] A part", "   ¦[x] A part"),
+    (Rule::ItemLine, "2. What does the name", "¦2.What does the name"),
+    (Rule::ItemLine, "- \"The name `x`", "¦-\"The name `x`"),
+    (Rule::ItemLine, "- missing: what", "¦-missing: what"),
+    (Rule::ItemLine, "- missing: what", "¦missing: what"),
+    (Rule::ItemLine, "- wrong: \"stays", "¦wrong: \"stays"),
+    (Rule::UnknownSection, "## Key points", "¦##Key points"),
+    (Rule::UnknownSection, "## Key points", "¦### Key points"),
+    (Rule::UnknownSection, "## Key points", "¦# Key points"),
+    (Rule::UnknownSection, "## Short answer", "¦##Short answer"),
     (Rule::NestedHeading, "The first line names", "¦### Why\n\nThe first line names"),
     (Rule::NestedHeading, "> It makes a", "> ¦## It\n> It makes a"),
     (Rule::OpenFence, "```sql\nWITH", "¦````sql\nWITH"),
@@ -292,11 +310,39 @@ fn all_faults_of_a_card_are_reported_at_once() {
 }
 
 #[test]
+fn options_that_stand_beside_their_questions_are_one_fault() {
+    for indent in ["", "  "] {
+        let text = CONCEPT.replace("   - [", &format!("{indent}- ["));
+        let faults = parse(text.as_bytes()).faults;
+        let column = indent.len() + 3;
+        assert_eq!(found(&faults), [(Rule::OptionIndent, 49, column)], "{}", Faults(faults));
+    }
+}
+
+#[test]
+fn a_wrapped_sentence_is_no_item_that_lost_its_marker() {
+    for end in
+        ["*a word* of it", "**all** of it", "7519. Or so", "4.1 of it", "`- a` of it", "[a tree](https://a.example)"]
+    {
+        let text = CONCEPT.replace("in the rest of the statement. [manual]", &format!("{end} [manual]"));
+        let faults = parse(text.as_bytes()).faults;
+        assert!(faults.is_empty(), "{end}: {}", Faults(faults));
+    }
+}
+
+#[test]
 fn a_mistyped_word_comes_with_the_one_that_was_meant() {
     for (fixture, old, new, hint) in [
         (CONCEPT, "confusable =", "confuseable =", "there is no key \"confuseable\" (did you mean \"confusable\"?)"),
         (CONCEPT, "lab = \"jwt\"", "lab = \"jwd\"", "there is no lab \"jwd\" (did you mean \"jwt\"?)"),
         (CONCEPT, "\"concept\"", "\"concpet\"", "there is no kind \"concpet\" (did you mean \"concept\"?)"),
+        (CONCEPT, "## Key points", "##Key points", "this is no heading of a section (did you mean \"## Key points\"?)"),
+        (
+            CONCEPT,
+            "walks a tree",
+            "walks [a tree](javascript:alert%281%29)",
+            "the link to \"javascript:alert%281%29\" is not https",
+        ),
         (OPINION, "## Criteria", "## Critera", "there is no section \"Critera\" (did you mean \"Criteria\"?)"),
         (CONCEPT, "good for. [manual]", "good for. [manul]", "there is no source \"manul\" (did you mean \"manual\"?)"),
     ] {
