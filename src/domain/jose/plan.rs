@@ -59,8 +59,9 @@ fn parts(reading: &Reading) -> Result<(&Value, &[u8]), Refusal> {
     Ok((header, &signature.bytes))
 }
 
-/// `crit`: whatever it names has to be understood. Here that is `b64`, where it is true and changes nothing.
-fn check_critical(header: &Value) -> Result<(), Refusal> {
+/// `crit`: whatever it names has to be understood. Here that is `b64`, where it is true and changes nothing. Errors: it
+/// is no list of names of other members, or names something else.
+pub fn check_critical(header: &Value) -> Result<(), Refusal> {
     let Some(critical) = header.get("crit") else { return Ok(()) };
     let Json::Array(names) = &critical.kind else { return Err(Refusal::CritMalformed) };
     if names.is_empty() {
@@ -75,7 +76,8 @@ fn check_critical(header: &Value) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn choose<'a>(keys: &'a Keys, header: &Value, alg: Alg) -> Result<&'a Key, Refusal> {
+/// The key that the header names, or the only one that fits. Errors: there is none, or it cannot be told which.
+pub fn choose<'a>(keys: &'a Keys, header: &Value, alg: Alg) -> Result<&'a Key, Refusal> {
     let kid = match header.get("kid") {
         None => None,
         Some(kid) => Some(kid.as_str().ok_or(Refusal::KidNotText)?),

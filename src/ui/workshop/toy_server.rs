@@ -7,6 +7,7 @@ use super::boxes::Boxes;
 use crate::domain::jose::alg::{Alg, Hash};
 use crate::domain::jose::key::{Key, Kind};
 use crate::domain::jose::key_box;
+use crate::domain::jose::plan::choose;
 use crate::domain::jwt::find::find;
 use crate::domain::jwt::server::{Answer, Check, Outcome, Server, ServerKey};
 use crate::domain::jwt::token::decode_unverified;
@@ -120,10 +121,15 @@ fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     }
 }
 
-/// The key in the box, the first that can be used; `None` where the box is empty. Errors: why it cannot be read.
+/// The key in the box that the check would take for the token, or else the first; `None` where the box is empty. Errors:
+/// why it cannot be read, or that it is not there.
 fn key(boxes: &Boxes) -> Result<Option<Key>, String> {
     let Some(keys) = key_box::read(&boxes.key, boxes.key_reading()) else { return Ok(None) };
     let keys = keys.map_err(|why| why.to_string())?;
+    let reading = decode_unverified(&find(&boxes.token).token);
+    if let (Some(header), Some(alg)) = (reading.header(), reading.alg().and_then(Alg::of_name)) {
+        return choose(&keys, header, alg).map(|key| Some(key.clone())).map_err(|why| why.to_string());
+    }
     let mut keys = keys.entries.into_iter().map(|entry| entry.key.map_err(|why| why.to_string()));
     keys.next().unwrap_or_else(|| Err("there is no key in it".to_owned())).map(Some)
 }
@@ -142,7 +148,7 @@ fn alg_for(key: &Key, expected: usize) -> Alg {
 
 /// The server with its key and these checks. Errors: the key in the box cannot be read.
 fn server(boxes: &Boxes, checks: Vec<Check>) -> Result<Server, String> {
-    let key = match key(boxes).map_err(|why| format!("the server cannot read its key: {why}"))? {
+    let key = match key(boxes).map_err(|why| format!("the server has no key for this token: {why}"))? {
         None => ServerKey::Secret { secret: sample::SECRET.as_bytes().to_vec(), alg: Alg::Hmac(Hash::Sha256) },
         Some(key) => {
             let alg = alg_for(&key, boxes.expected);
@@ -166,7 +172,7 @@ fn described(boxes: &Boxes) -> String {
     let key = match key(boxes) {
         Ok(None) => "the samples’ secret for HS256, as the Key box is empty".to_owned(),
         Ok(Some(key)) => format!("the key in the Key box ({}) for {}", key.describe(), alg_for(&key, boxes.expected)),
-        Err(_) => "no key that it could read".to_owned(),
+        Err(_) => "no key for this token".to_owned(),
     };
     let (audience, issuer) = (or(&boxes.audience, samples::AUDIENCE), or(&boxes.issuer, samples::ISSUER));
     format!(
@@ -292,6 +298,10 @@ mod tests {
         // A person who expects what the key cannot do does not make it a secret.
         assert_eq!(alg(&Boxes { expected: 1, ..boxes("", samples::PUBLIC_KEY) }), (samples::PUBLIC_KEY.len(), "RS256"));
         assert!(server(&boxes("", "-----BEGIN PUBLIC KEY-----"), Vec::new()).is_err());
+        let set = r#"{"keys":[{"kty":"oct","k":"AA","kid":"old"},{"kty":"oct","k":"AAAA","kid":"new","alg":"HS384"}]}"#;
+        // {"alg":"HS256","kid":"new"}, and one whose name no key has.
+        assert_eq!(alg(&boxes("eyJhbGciOiJIUzI1NiIsImtpZCI6Im5ldyJ9.e30.AA", set)), (3, "HS384"));
+        assert!(server(&boxes("eyJhbGciOiJIUzI1NiIsImtpZCI6Im90aGVyIn0.e30.AA", set), Vec::new()).is_err());
         let curve = Key::new(Kind::Ec(Curve::P384), vec![("x", vec![1; 48]), ("y", vec![1; 48])]).unwrap();
         assert_eq!(alg_for(&curve, 0).name(), "ES384");
     }

@@ -9,9 +9,11 @@ use super::base64url::encode;
 use super::date::numeric_date;
 use super::findings::{names, span};
 use super::segment::Part;
+use super::shape::Shape;
 use super::token::Reading;
 use crate::domain::jose::alg::Alg;
 use crate::domain::jose::hmac;
+use crate::domain::jose::plan::check_critical;
 use crate::domain::time::Timestamp;
 
 /// A check that can be switched.
@@ -226,7 +228,13 @@ fn well_formed(reading: &Reading) -> Result<String, String> {
         (Some(fault), _) => Err(fault.to_string()),
         (None, None) => Err("the payload is no JSON object".to_owned()),
         (None, Some(_)) if reading.segment(Part::Signature).is_none() => Err("there are not three parts".to_owned()),
-        (None, Some(_)) => Ok("three parts, header and payload are JSON objects".to_owned()),
+        (None, Some(_)) if reading.shape == Shape::Unencoded => {
+            Err("\"b64\" is false, which no JWT may say (RFC 7797, section 7)".to_owned())
+        }
+        (None, Some(_)) => {
+            reading.header().map_or(Ok(()), check_critical).map_err(|why| why.to_string())?;
+            Ok("three parts, header and payload are JSON objects".to_owned())
+        }
     }
 }
 

@@ -82,6 +82,7 @@ fn every_check_refuses_its_fault_and_the_first_decides() {
         ("tampered", Check::Signature),
         ("alg-none", Check::Algorithm),
         ("exp-text", Check::Expiry),
+        ("crit", Check::WellFormed),
     ];
     for (name, check) in cases {
         let reading = decode_unverified(&samples::named(name).unwrap().token());
@@ -92,6 +93,19 @@ fn every_check_refuses_its_fault_and_the_first_decides() {
     let other = Server { issuer: "https://other.example".to_owned(), ..server(secret(), &[]) };
     assert_eq!(other.answer(&decode_unverified(sample::TOKEN), NOW, None).decided, Some(Check::Issuer));
     assert_eq!(server(secret(), &[]).answer(&decode_unverified(""), NOW, None).decided, Some(Check::WellFormed));
+}
+
+#[test]
+fn an_unencoded_payload_is_refused_even_where_its_signature_is_right() {
+    use crate::domain::jwt::base64url::encode;
+    let payload = r#"{"aud":"https:\/\/api","exp":1773134100}"#;
+    for header in [r#"{"alg":"HS256","b64":false,"crit":["b64"]}"#, r#"{"alg":"HS256","b64":false}"#] {
+        let input = format!("{}.{payload}", encode(header.as_bytes()));
+        let signature = encode(&hmac::sign(Hash::Sha256, sample::SECRET.as_bytes(), input.as_bytes()));
+        let answer = server(secret(), &[]).answer(&decode_unverified(&format!("{input}.{signature}")), NOW, None);
+        assert_eq!(answer.decided, Some(Check::WellFormed), "{header}: {:?}", answer.outcomes);
+        assert!(matches!(&answer.outcomes[0].1, Outcome::Failed(why) if why.contains("b64")), "{:?}", answer.outcomes);
+    }
 }
 
 #[test]
