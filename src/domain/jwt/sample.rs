@@ -1,8 +1,9 @@
 //! The token that the lab opens with.
 
-/// The secret that [`TOKEN`] is signed with: 41 bytes of ASCII text, more than the 32 that HS256 asks for
-/// (RFC 7518, section 3.2). Published here on purpose; it protects nothing.
-pub const SECRET: &str = "groundwork-sample-secret-not-for-real-use";
+/// The secret that [`TOKEN`] is signed with: 42 bytes of ASCII text, more than the 32 that HS256 asks for
+/// (RFC 7518, section 3.2), and drawn by chance, so that no finding is about it. Published here on purpose; it protects
+/// nothing.
+pub const SECRET: &str = "sample-dNScjmaj-7cxpLbBT-iPkWPrv3-8wmVd5TY";
 
 /// A real HS256 token, good for fifteen minutes from 2026-03-10T09:00:00Z. Signed with [`SECRET`].
 pub const TOKEN: &str = concat!(
@@ -11,7 +12,7 @@ pub const TOKEN: &str = concat!(
     "eyJpc3MiOiJodHRwczovL2lkLmNvdXJzZS5leGFtcGxlIiwiYXVkIjoiaHR0cHM6Ly9hcGkuY291cnNlLmV4YW1wbGUiLCJzdWIiOiJ1LTEwNDIi",
     "LCJlbWFpbCI6ImFkYUBjb3Vyc2UuZXhhbXBsZSIsInJvbGUiOiJzdHVkZW50IiwiaWF0IjoxNzczMTMzMjAwLCJleHAiOjE3NzMxMzQxMDB9",
     ".",
-    "QdIw8zH38s-n7BYKnUp4XrdiSaUb_KMlMY1U_lKw0DM",
+    "FjdWkWDQP8cPD0F78g5wH90cn42OhEki3LIHkM5hV2M",
 );
 
 #[cfg(test)]

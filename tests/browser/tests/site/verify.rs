@@ -180,7 +180,7 @@ fn each_verdict_changes_with_what_it_depends_on_and_with_nothing_else() {
         let said = page.js_text("return document.getElementById('key-hint').textContent").await?;
         assert!(said.starts_with("The line -----END PUBLIC KEY----- is missing"), "{said}");
         // The secret in base64url, taken for text: the other reading is pointed out.
-        let encoded = "fill('key', btoa('groundwork-sample-secret-not-for-real-use').replaceAll('=', ''));";
+        let encoded = "fill('key', btoa('sample-dNScjmaj-7cxpLbBT-iPkWPrv3-8wmVd5TY').replaceAll('=', ''));";
         assert_eq!(states(page, encoded).await?[1], "fails");
         page.says("Read as base64, the key would give this signature").await?;
         assert_eq!(states(page, "fill('key-reading', '2');").await?[1], "holds");

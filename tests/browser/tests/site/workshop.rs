@@ -210,7 +210,7 @@ fn last_characters_that_decode_alike_are_tried_and_all_but_one_refused() {
                 "The signature ends in {last}, not the one that counts: well-formed fails, signature not checked."
             );
             says(page, "last-said", &said).await?;
-            until(page, &format!("document.getElementById('token').value.endsWith('_lKw0D{last}')")).await?;
+            until(page, &format!("document.getElementById('token').value.endsWith('M5hV2{last}')")).await?;
             until(page, "document.querySelector('[data-verdict=\"well-formed\"]').dataset.state === 'fails'").await?;
             until(
                 page,
