@@ -3,7 +3,7 @@
 use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, EventInit};
+use web_sys::{Element, Event};
 
 use super::page;
 
@@ -13,7 +13,8 @@ pub fn value(id: &str) -> String {
     value.and_then(|value| value.as_string()).unwrap_or_default()
 }
 
-/// Fills the box or menu of this id and lets everyone know, as typing or choosing does.
+/// Fills the box or menu of this id and lets it know, as typing or choosing does. Only it: the event does not bubble, so
+/// what is heard further up comes from a person.
 pub fn fill(id: &str, text: &str) {
     let Some(field) = page::element(id) else { return };
     // A box and a menu have this property.
@@ -40,11 +41,9 @@ pub fn texts(element: &Element, selector: &str) -> String {
     texts.join(" ")
 }
 
-/// Sends a bubbling event from the element of this id.
+/// Sends an event to the element of this id. It does not bubble.
 pub fn tell(id: &str, event: &str) {
-    let bubbling = EventInit::new();
-    bubbling.set_bubbles(true);
-    if let (Some(element), Ok(event)) = (page::element(id), Event::new_with_event_init_dict(event, &bubbling)) {
+    if let (Some(element), Ok(event)) = (page::element(id), Event::new(event)) {
         // The answer only says whether a listener asked to prevent the default.
         let _ = element.dispatch_event(&event);
     }

@@ -35,17 +35,34 @@ impl Error {
     }
 }
 
-/// A character as a message shows it: quoted, or by number when it would not be seen or would disturb the line.
-pub fn shown(character: char) -> String {
-    // Letters and marks of any script print; controls, formats, odd spaces and private use do not.
-    let hidden = character.is_control()
+/// Not seen, or disturbing the line: controls, formats, odd spaces and private use. Letters and marks of any script print.
+pub fn is_hidden(character: char) -> bool {
+    character.is_control()
         || (character.is_whitespace() && character != ' ')
         || matches!(character, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..);
+            | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..)
+}
+
+/// A text in which every hidden character is its number in brackets: `ada[U+202E]nimda`. Where line breaks and tabs are
+/// layout, as in a document, they stay.
+pub fn visible(text: &str, has_layout: bool) -> String {
+    let mut seen = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_hidden(character) && !(has_layout && matches!(character, '\n' | '\r' | '\t')) {
+            seen = seen + "[" + &shown(character) + "]";
+        } else {
+            seen.push(character);
+        }
+    }
+    seen
+}
+
+/// A character as a message shows it: quoted, or by number when it is hidden.
+pub fn shown(character: char) -> String {
     match character {
         '\'' => "\"'\"".to_owned(),
-        _ if hidden => format!("U+{:04X}", u32::from(character)),
+        _ if is_hidden(character) => format!("U+{:04X}", u32::from(character)),
         _ => format!("'{character}'"),
     }
 }

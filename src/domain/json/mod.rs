@@ -9,7 +9,7 @@ mod string;
 
 use std::ops::Range;
 
-pub use error::{Cause, Error, Position, shown};
+pub use error::{Cause, Error, Position, is_hidden, shown, visible};
 pub use reader::{MAX_DEPTH, read, read_bytes};
 
 /// Bytes of the document that a value takes up, quotes and brackets included.

@@ -113,9 +113,14 @@ impl Reading {
     /// The token inside: a payload that is a compact token itself (RFC 7519, appendix A.2).
     pub fn nested(&self) -> Option<&str> {
         let Content::NotJson { text: Some(text), .. } = &self.segment(Part::Payload)?.content else { return None };
-        let dots = text.bytes().filter(|byte| *byte == b'.').count();
-        (matches!(dots, 2 | 4) && starts_like_a_token(text)).then_some(text)
+        is_token(text).then_some(text)
     }
+}
+
+/// Whether a text has the form of a compact token, as far as its start and its dots tell.
+pub fn is_token(text: &str) -> bool {
+    let dots = text.bytes().filter(|byte| *byte == b'.').count();
+    matches!(dots, 2 | 4) && starts_like_a_token(text)
 }
 
 /// Reads exactly this text, without looking for a token in it ([`super::find`] does) and without verifying anything.

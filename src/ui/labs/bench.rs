@@ -11,8 +11,8 @@ use crate::domain::jose::refusal::Refusal;
 use crate::domain::jose::verdict::{self, State, Verdict};
 use crate::domain::jose::{claims_check, hmac};
 use crate::domain::jwt::find::{Found, find};
-use crate::domain::jwt::sample;
 use crate::domain::jwt::token::{Reading, decode_unverified};
+use crate::domain::jwt::{sample, samples};
 use crate::domain::time::Timestamp;
 #[cfg(not(feature = "ssr"))]
 use crate::platform::{clock, crypto};
@@ -51,7 +51,7 @@ pub struct Bench {
     pub leeway: RwSignal<String>,
     /// The device's clock; `None` in prerendered pages.
     pub clock: RwSignal<Option<Timestamp>>,
-    /// The time that the person set instead.
+    /// The time that the person or a sample set instead.
     pub set_time: RwSignal<Option<Timestamp>>,
     pub read: Memo<Read>,
     pub keys: Memo<Option<Result<Keys, KeyError>>>,
@@ -123,6 +123,27 @@ impl Bench {
                 let _ = self.answer.try_set(Some((plan, answer)));
             });
         });
+    }
+
+    /// Puts a token and its key on the bench, and nothing else: no expectations, and the device's clock.
+    pub fn put(self, token: String, key: &str) {
+        self.token.set(token);
+        self.key.set(key.to_owned());
+        self.key_reading.set(0);
+        self.expected.set(0);
+        self.audience.set(String::new());
+        self.issuer.set(String::new());
+        self.leeway.set("0".to_owned());
+        self.set_time.set(None);
+    }
+
+    /// Another token came that no sample made: the clock is the device's again, and the samples' audience is not
+    /// expected any more.
+    pub fn leave_sample(self) {
+        self.set_time.set(None);
+        if self.audience.with_untracked(|audience| audience == samples::AUDIENCE) {
+            self.audience.set(String::new());
+        }
     }
 
     /// The time that counts, where it is known.

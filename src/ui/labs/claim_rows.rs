@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::domain::json::{Kind, Member, Value};
+use crate::domain::json::{Kind, Member, Text, Value};
 use crate::domain::jwt::date::{NUMERIC_DATES, numeric_date};
+use crate::domain::jwt::token::is_token;
 #[cfg(not(feature = "ssr"))]
 use crate::platform::clock;
 
@@ -12,12 +13,23 @@ use super::clipped;
 /// Rows drawn of one object.
 const DRAWN: usize = 200;
 
+/// A string's characters; as it is written where one of its escapes is no character.
+fn characters(string: &Text) -> String {
+    clipped(if string.lone_surrogate { string.raw() } else { string.text() }, false)
+}
+
 /// A string's characters; anything else exactly as it is written.
 fn exact(value: &Value, text: &str) -> String {
     match &value.kind {
-        Kind::String(string) => clipped(string.text()),
-        _ => clipped(text.get(value.span.range()).unwrap_or_default()),
+        Kind::String(string) => characters(string),
+        _ => clipped(text.get(value.span.range()).unwrap_or_default(), true),
     }
+}
+
+/// What to say of the value of a string that is no text.
+fn half(value: &Value) -> Option<&'static str> {
+    matches!(&value.kind, Kind::String(string) if string.lone_surrogate)
+        .then_some("Half of a surrogate pair stands alone, which is no character. The value is shown as it is written.")
 }
 
 /// A time in the reader's language and zone; prerendered pages have neither, so the app adds it.
@@ -34,23 +46,34 @@ fn time(_: &Value) -> Option<AnyView> {
 }
 
 /// One row a member, in their order, duplicates included. The members' places count in `text`, the JSON they were read
-/// from; `meaning` says what a name means.
-pub fn claim_rows(members: &[Member], text: &str, meaning: impl Fn(&str) -> &'static str, is_header: bool) -> AnyView {
+/// from; `meaning` says what a name means, and `inside` draws what leads to a token in a value.
+pub fn claim_rows(
+    members: &[Member],
+    text: &str,
+    meaning: impl Fn(&str) -> &'static str,
+    is_header: bool,
+    inside: impl Fn(&str) -> AnyView,
+) -> AnyView {
     let rows = members.iter().take(DRAWN).map(|member| {
         let name = member.name.text();
         let dated = !is_header && NUMERIC_DATES.contains(&name);
         let hint = dated.then(|| numeric_date(&member.value).hint).flatten();
         let again = member.repeated.then(|| view! { <small>"This name is here more than once."</small> });
         let time = dated.then(|| time(&member.value)).flatten();
+        let half = half(&member.value).map(|why| view! { <small>{why}</small> });
+        let inside = member.value.as_str().filter(|value| !is_header && is_token(value)).map(&inside);
         view! {
             <div data-claim=(!is_header).then(|| name.to_owned()) data-parameter=is_header.then(|| name.to_owned())>
-                <dt>{clipped(name)}</dt>
+                <dt>
+                    <bdi>{characters(&member.name)}</bdi>
+                </dt>
                 <dd>
                     <bdi>{exact(&member.value, text)}</bdi>
                     {time}
+                    {half}
                     {hint.map(|hint| view! { <small>{hint.to_string()}</small> })}
                 </dd>
-                <dd>{meaning(name)} {again}</dd>
+                <dd>{meaning(name)} {again} {inside}</dd>
             </div>
         }
         .into_any()

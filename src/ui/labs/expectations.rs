@@ -11,6 +11,8 @@ use super::fields::{button, shown};
 #[cfg(not(feature = "ssr"))]
 use crate::domain::jose::claims_check;
 #[cfg(not(feature = "ssr"))]
+use crate::domain::jwt::samples;
+#[cfg(not(feature = "ssr"))]
 use crate::domain::time::Timestamp;
 #[cfg(not(feature = "ssr"))]
 use crate::platform::clock;
@@ -69,7 +71,11 @@ fn now(bench: Bench) -> AnyView {
     };
     let said = move || {
         let time = bench.now().and_then(clock::long_time).unwrap_or_default();
-        let whose = if bench.set_time.get().is_some() { "set by you" } else { "the clock of this device" };
+        let whose = match bench.set_time.get() {
+            None => "the clock of this device",
+            Some(samples::NOW) => "set by the sample",
+            Some(_) => "set by you",
+        };
         format!("Time of the check: {time}, {whose}.").into_any()
     };
     view! {

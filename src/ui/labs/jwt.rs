@@ -1,12 +1,13 @@
 //! The JWT lab: what a token says, where it is broken, and which checks it passes. Decoding verifies nothing, and the
 //! page says so.
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::bench::Bench;
 use super::claim_rows::claim_rows;
 use super::expectations::expectations;
-use super::fields::{button, shown, text_field};
+use super::fields::{button, copy, shown, text_field};
 use super::findings::findings;
 use super::key_panel::key_panel;
 use super::open_sample::open_sample;
@@ -16,6 +17,11 @@ use crate::domain::jwt::find::Found;
 use crate::domain::jwt::segment::Part;
 use crate::domain::jwt::token::Reading;
 use crate::domain::jwt::{claims, header, sample};
+#[cfg(not(feature = "ssr"))]
+use crate::platform::page;
+
+/// Name of the button that opens a token inside the one shown.
+const INNER: &str = "Open the inner token";
 
 /// What was left aside around the token, as a sentence; `None` when nothing was.
 fn left_aside(found: &Found) -> Option<String> {
@@ -36,27 +42,21 @@ fn left_aside(found: &Found) -> Option<String> {
 #[component]
 pub fn Lab() -> impl IntoView {
     let bench = Bench::new();
-    let Bench { token, key, read, .. } = bench;
+    let Bench { token, read, .. } = bench;
     let aside = move || {
         let sentence = read.with(|read| left_aside(&read.found));
         sentence.map(|sentence| view! { <p class="note" data-ignored="">{sentence}</p> }).into_any()
     };
-    let sample = move || {
-        token.set(sample::TOKEN.to_owned());
-        key.set(sample::SECRET.to_owned());
-        bench.key_reading.set(0);
-        bench.expected.set(0);
-    };
-    let clear = move || {
-        token.set(String::new());
-        key.set(String::new());
-    };
+    let sample = move || bench.put(sample::TOKEN.to_owned(), sample::SECRET);
+    let clear = move || bench.put(String::new(), "");
+    // What a person types or pastes bubbles up to here; what the workshop puts into the box does not.
+    let edited = move |_: Event| bench.leave_sample();
     let hint = "Use a made-up token. One that is still valid is as good as a password.".into_any();
     view! {
             <section class="section" aria-labelledby="token-head">
                 <h2 id="token-head">"Token"</h2>
                 <div>
-                    <div class="stack">
+                    <div class="stack" on:input=edited>
                         {text_field("token", "Paste or edit a token", token, 5, hint)}
                         <div class="cluster">
                             {button("Use the sample and its key", "", sample)} {button("Clear", "plain", clear)}
@@ -78,15 +78,27 @@ pub fn Lab() -> impl IntoView {
             <section class="section" aria-labelledby="decoded">
                 <h2 id="decoded">"Decoded, not verified"</h2>
                 <div>
-                    <div class="stack">{shown(move || read.with(|read| decoded(&read.reading)))}</div>
+                    <div class="stack">{shown(move || read.with(|read| decoded(bench, &read.reading)))}</div>
                 </div>
             </section>
             {findings(bench)}
     }
 }
 
+/// The way to a token inside this one.
+fn inner(bench: Bench, name: &'static str, text: &str) -> AnyView {
+    let text = text.to_owned();
+    let open = move || {
+        bench.token.set(text.clone());
+        bench.leave_sample();
+        #[cfg(not(feature = "ssr"))]
+        page::focus("#token");
+    };
+    button(name, "", open)
+}
+
 /// Header and payload as rows, or why there are none.
-fn decoded(reading: &Reading) -> AnyView {
+fn decoded(bench: Bench, reading: &Reading) -> AnyView {
     let part = |part: Part, title: &'static str, is_header: bool| {
         let segment = reading.segment(part)?;
         let members = segment.json().and_then(|value| value.members());
@@ -99,11 +111,17 @@ fn decoded(reading: &Reading) -> AnyView {
                     claims::claim(name).map_or(claims::PRIVATE, |meaning| meaning.sentence)
                 }
             };
-            claim_rows(members, &text, meaning, is_header)
+            claim_rows(members, &text, meaning, is_header, |text| inner(bench, INNER, text))
         });
-        let plain =
-            || view! { <pre tabindex="0" role="group" aria-label=title><code>{super::clipped(&text)}</code></pre> };
-        Some(view! { <h3>{title}</h3> {rows.unwrap_or_else(|| plain().into_any())} })
+        let plain = || view! { <pre tabindex="0" role="group" aria-label=title><code>{super::clipped(&text, true)}</code></pre> };
+        let name = if is_header { "Copy the decoded header" } else { "Copy the decoded payload" };
+        // Bytes that are no text cannot be copied as they are.
+        let copied = String::from_utf8(segment.bytes.clone()).ok().map(|text| copy(name, text));
+        Some(view! {
+            <h3>{title}</h3>
+            {rows.unwrap_or_else(|| plain().into_any())}
+            <div class="cluster">{copied} {(!is_header).then(|| reading.nested().map(|text| inner(bench, INNER, text)))}</div>
+        })
     };
     let header = part(Part::Header, "Header", true);
     let payload = part(Part::Payload, "Payload", false);

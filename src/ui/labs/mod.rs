@@ -11,14 +11,19 @@ mod open_sample;
 mod token_parts;
 pub mod verdicts;
 
+use crate::domain::json::visible;
+
 /// Characters of one text that are drawn: a page with megabytes in it would stand still.
 const DRAWN: usize = 4_000;
 
-/// The text as far as it is drawn, and how much more there is.
-fn clipped(text: &str) -> String {
+/// The text as far as it is drawn, every character visible, and how much more there is. `has_layout`: its line breaks
+/// and tabs are layout.
+fn clipped(text: &str, has_layout: bool) -> String {
     match text.char_indices().nth(DRAWN) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}… ({} more characters)", &text[..end], text[end..].chars().count()),
+        None => visible(text, has_layout),
+        Some((end, _)) => {
+            format!("{}… ({} more characters)", visible(&text[..end], has_layout), text[end..].chars().count())
+        }
     }
 }
 
@@ -28,7 +33,8 @@ mod tests {
 
     #[test]
     fn a_long_text_is_clipped_and_says_so() {
-        assert_eq!(clipped("short"), "short");
-        assert!(clipped(&"ä".repeat(DRAWN + 3)).ends_with("… (3 more characters)"));
+        assert_eq!(clipped("short\n", true), "short\n");
+        assert_eq!(clipped("user\u{200b}\n", false), "user[U+200B][U+000A]");
+        assert!(clipped(&"ä".repeat(DRAWN + 3), false).ends_with("… (3 more characters)"));
     }
 }

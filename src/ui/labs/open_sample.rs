@@ -12,12 +12,12 @@ use crate::platform::{clipboard, page};
 
 /// Puts a sample on the bench, with its key, at the time that it is meant for.
 pub fn open(bench: Bench, sample: &Sample) {
-    bench.token.set(sample.token());
     let key = if sample.name == "rs256" { samples::PUBLIC_KEY } else { sample.secret.unwrap_or(sample::SECRET) };
-    bench.key.set(key.to_owned());
-    bench.key_reading.set(0);
-    bench.expected.set(0);
+    bench.put(sample.token(), key);
     bench.set_time.set(Some(samples::NOW));
+    if sample.name == "wrong-audience" {
+        bench.audience.set(samples::AUDIENCE.to_owned());
+    }
 }
 
 /// The menu of samples and the button that pastes.
@@ -30,7 +30,9 @@ pub fn open_sample(bench: Bench) -> AnyView {
             // The lab may be closed by now.
             let _ = match text {
                 Some(text) => {
-                    let _ = bench.token.try_set(text);
+                    if bench.token.try_set(text).is_none() {
+                        bench.leave_sample();
+                    }
                     said.try_set("Pasted.")
                 }
                 None => said.try_set("The browser refused. Put the cursor into the box and paste there."),

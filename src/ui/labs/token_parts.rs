@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::clipped;
+use super::fields::copy;
 use crate::domain::jwt::segment::{Part, Segment};
 use crate::domain::words;
 
@@ -12,6 +13,20 @@ fn name(part: Part) -> &'static str {
         Part::Payload => "payload",
         Part::Signature => "signature",
         _ => "other",
+    }
+}
+
+/// Name of the button that copies the part as it stands in the token.
+fn copied(part: Part) -> &'static str {
+    match part {
+        Part::Header => "Copy the header",
+        Part::Payload => "Copy the payload",
+        Part::Signature => "Copy the signature",
+        Part::EncryptedKey => "Copy the encrypted key",
+        Part::InitializationVector => "Copy the initialization vector",
+        Part::Ciphertext => "Copy the ciphertext",
+        Part::AuthenticationTag => "Copy the authentication tag",
+        Part::Extra => "Copy the extra part",
     }
 }
 
@@ -38,8 +53,9 @@ pub fn TokenParts(segments: Vec<Segment>) -> impl IntoView {
             <div data-part=name(segment.part)>
                 <dt>
                     {format!("{}. {}", segment.number, words::capital(&segment.part.to_string()))} " " <small>{size}</small>
+                    {copy(copied(segment.part), segment.text.clone())}
                 </dt>
-                <dd>{clipped(&segment.text)}</dd>
+                <dd>{clipped(&segment.text, false)}</dd>
             </div>
         }
     });

@@ -7,6 +7,7 @@ use super::bench::Bench;
 use super::bench::Signature;
 use super::fields::shown;
 use crate::domain::jose::verdict::{State, Verdict};
+use crate::domain::json::visible;
 use crate::domain::words::capital;
 #[cfg(not(feature = "ssr"))]
 use crate::platform::fields;
@@ -102,8 +103,8 @@ fn line(
     .into_any()
 }
 
-/// A fault or note with a capital letter and a full stop.
+/// A fault or note with a capital letter and a full stop. What comes from the token is made visible.
 pub fn sentence(text: &str) -> String {
-    let text = capital(text);
+    let text = capital(&visible(text, true));
     if text.ends_with(['.', '?', '!']) { text } else { text + "." }
 }

@@ -5,6 +5,7 @@ use super::rule::{Rule, Severity::*};
 use crate::domain::json::{Kind, Value};
 use crate::domain::jwt::date::{DateHint, numeric_date};
 use crate::domain::jwt::meaning::Source;
+use crate::domain::jwt::token::is_token;
 use crate::domain::time::Timestamp;
 
 /// Longest life that passes without remark, in milliseconds: a day. A rule of thumb of ours.
@@ -234,8 +235,8 @@ pub const RULES: &[Rule] = &[
         id: "nested",
         severity: Note,
         title: "A token inside a token",
-        reason: "The payload is a token of its own. The outer signature says nothing about the inner one; both have to be checked.",
-        advice: "Open it and check it too. The header’s cty should be JWT.",
+        reason: "The payload, or a claim, is a token of its own. The outer signature says nothing about the inner one; both have to be checked.",
+        advice: "Open it and check it too. Where it is the whole payload, the header’s cty should be JWT.",
         source: Some(Source::Rfc(7519, "5.2")),
         find: |context| {
             let header = context.reading.header()?;
@@ -244,7 +245,13 @@ pub const RULES: &[Rule] = &[
                 (true, true) => Some("the header says so".to_owned()),
                 (true, false) => Some("the header’s cty does not say so".to_owned()),
                 (false, true) => Some("the header’s cty says so".to_owned()),
-                (false, false) => None,
+                (false, false) => context.reading.claims()?.iter().find_map(|claim| {
+                    claim
+                        .value
+                        .as_str()
+                        .is_some_and(is_token)
+                        .then(|| format!("the claim {:?} is one", claim.name.text()))
+                }),
             }
         },
     },

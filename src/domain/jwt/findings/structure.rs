@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::rule::{Rule, Severity::*};
-use crate::domain::json::{Cause, Kind, Value};
+use crate::domain::json::{Cause, Kind, Text, Value, is_hidden, shown};
 use crate::domain::jwt::base64url::{self, FaultKind};
 use crate::domain::jwt::meaning::Source;
 use crate::domain::jwt::segment::{Content, Part};
@@ -81,6 +81,21 @@ pub const RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "hidden-characters",
+        severity: Weak,
+        title: "Characters that do not show",
+        reason: "A character without width makes two names differ that look alike, and one that turns the direction of writing shows a value in another order than programs read. The lab writes them as numbers in brackets. No standard forbids them here; that they are a weak point is our judgement.",
+        advice: "Refuse them in names and identifiers when you issue a token.",
+        source: None,
+        find: |context| {
+            context
+                .reading
+                .segments
+                .iter()
+                .find_map(|segment| Some(format!("{} in the {}", hidden(segment.json()?)?, segment.part)))
+        },
+    },
+    Rule {
         id: "not-an-object",
         severity: Serious,
         title: "Header or payload is no JSON object",
@@ -111,6 +126,33 @@ fn base64_fault(context: &Context<'_>, wanted: fn(&FaultKind) -> bool) -> Option
         }
         _ => None,
     })
+}
+
+/// The first hidden character of a name or string, at any depth. Line breaks and tabs in a string are text.
+fn hidden(value: &Value) -> Option<String> {
+    let mut waiting = vec![value];
+    while let Some(value) = waiting.pop() {
+        let mut texts: Vec<&Text> = Vec::new();
+        match &value.kind {
+            Kind::String(text) => texts.push(text),
+            Kind::Array(items) => waiting.extend(items.iter().rev()),
+            Kind::Object(members) => {
+                texts.extend(members.iter().map(|member| &member.name));
+                waiting.extend(members.iter().rev().map(|member| &member.value));
+            }
+            _ => {}
+        }
+        for text in texts {
+            if text.lone_surrogate {
+                return Some("half of a surrogate pair".to_owned());
+            }
+            let mut signs = text.text().chars();
+            if let Some(found) = signs.find(|sign| is_hidden(*sign) && !matches!(sign, '\n' | '\r' | '\t')) {
+                return Some(shown(found));
+            }
+        }
+    }
+    None
 }
 
 fn not_an_object(context: &Context<'_>) -> Option<String> {

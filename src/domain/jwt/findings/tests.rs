@@ -106,6 +106,7 @@ fn cases() -> Vec<(&'static str, Case, Case)> {
         ("trailing-bits", text(format!("{head}.{body}.AB")), text(format!("{head}.{body}.AA"))),
         ("not-utf8", parts(HEADER.as_bytes(), b"{\"a\":\"\xff\"}", b"s"), payload("{\"a\":\"ÿ\"}")),
         ("duplicate-names", payload(r#"{"a":1,"a":2}"#), payload(r#"{"a":1,"b":{"a":2}}"#)),
+        ("hidden-characters", claim("name", "\"ada\\u202enimda\""), claim("name", "\"Ада 愛だ\\n\"")),
         ("not-an-object", payload("[1]"), payload("{}")),
         ("large-number", claim("n", "9007199254740992"), claim("n", "9007199254740991")),
         ("alg-missing", header(r#"{"typ":"at+jwt"}"#), header(HEADER)),
@@ -225,6 +226,17 @@ fn known_attacks_are_told_from_what_is_only_near_them() {
     assert!(details(&claim("n", "\"4111 1111 1111 1111\""), "secret-in-payload").is_some());
     assert_eq!(details(&claim("n", "\"4111 1111 1111 1112\""), "secret-in-payload"), None);
     assert_eq!(details(&claim("exp", "1773133440"), "expired").as_deref(), Some("1 minute ago"));
+    assert_eq!(
+        details(&payload("{\"user\u{200b}\":1}"), "hidden-characters").as_deref(),
+        Some("U+200B in the payload")
+    );
+    let half = r#"{"a":[{"b":"\ud800"}]}"#;
+    assert_eq!(
+        details(&payload(half), "hidden-characters").as_deref(),
+        Some("half of a surrogate pair in the payload")
+    );
+    let act = claim("act", &format!("{:?}", good().token));
+    assert_eq!(details(&act, "nested").as_deref(), Some("the claim \"act\" is one"));
     let der = cases().into_iter().find(|(id, ..)| *id == "ecdsa-der").map(|(_, with, _)| with).unwrap();
     assert_eq!(details(&der, "signature-length"), None, "one fault, one finding");
 }

@@ -43,11 +43,37 @@ fn a_sample_opens_by_its_name_and_its_findings_have_reason_and_source() {
         page.js("location.hash = '#sample=expired'").await?;
         until(page, "document.querySelector('[data-finding=\"expired\"]')").await?;
         until(page, "!document.querySelector('[data-finding=\"alg-none\"]')").await?;
-        page.says("Two serious findings").await?;
+        page.says("One serious finding").await?;
         // And so does the menu; the address still says nothing but a name.
         fill(page, "sample", "password-inside").await?;
         until(page, "document.querySelector('[data-finding=\"secret-in-payload\"]')").await?;
         until(page, "!location.href.includes('eyJ')").await
+    });
+}
+
+#[test]
+fn the_clock_and_the_audience_of_a_sample_go_with_it() {
+    scenario(async |page| {
+        let device = "document.getElementById('now-said').textContent.includes('the clock of this device')";
+        open(page, "#sample=wrong-audience").await?;
+        until(page, "document.querySelector('[data-finding=\"aud-mismatch\"]')").await?;
+        page.says("set by the sample").await?;
+        until(page, &format!("{} === 'holds'", state("time"))).await?;
+        until(page, &format!("{} === 'fails'", state("audience"))).await?;
+        // {"aud":"a","exp":1000000000}
+        fill(page, "token", "eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJhIiwiZXhwIjoxMDAwMDAwMDAwfQ.AAAA").await?;
+        until(page, device).await?;
+        until(page, &format!("{} === 'fails'", state("time"))).await?;
+        until(page, &format!("{} === 'not-checked'", state("audience"))).await?;
+        // What a person expects is not expected of the next sample, and nothing is left after Clear.
+        fill(page, "audience", "https://other.example").await?;
+        page.js("location.hash = '#sample=what-is-a-jwt'").await?;
+        page.says("set by the sample").await?;
+        until(page, "document.getElementById('audience').value === ''").await?;
+        fill(page, "issuer", "https://other.example").await?;
+        page.press(&page.button("Clear").await?).await?;
+        until(page, device).await?;
+        until(page, "document.getElementById('issuer').value === ''").await
     });
 }
 

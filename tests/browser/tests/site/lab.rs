@@ -52,6 +52,95 @@ fn what_a_person_pastes_is_read_and_a_broken_part_is_explained_with_its_place() 
     });
 }
 
+/// Waits until a script's expression is true.
+async fn until(page: &Page, expression: &str) -> WebDriverResult<()> {
+    page.until(expression, &format!("return Boolean({expression})")).await
+}
+
+/// Presses the button of this name by script: WebKitWebDriver takes some for covered.
+async fn press(page: &Page, name: &str) -> WebDriverResult<()> {
+    page.js(&format!("[...document.querySelectorAll('button')].find((one) => one.textContent === '{name}').click()"))
+        .await
+        .map(|_| ())
+}
+
+#[test]
+fn characters_that_do_not_show_are_written_as_numbers() {
+    scenario(async |page| {
+        page.start("labs/jwt/").await?;
+        // {"sub":"ada(U+202E)nimda","user(U+200B)":"a\n","half":"\ud800"}
+        paste(
+            page,
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGHigK5uaW1kYSIsInVzZXLigIsiOiJhXG4iLCJoYWxmIjoiXHVkODAwIn0.AAAA",
+        )
+        .await?;
+        let value = |claim: &str| format!("document.querySelector('[data-claim=\"{claim}\"] dd bdi').textContent");
+        until(page, &format!("{} === 'ada[U+202E]nimda'", value("sub"))).await?;
+        until(page, &format!("{} === 'a[U+000A]'", value("user\u{200b}"))).await?;
+        until(page, &format!("{} === '\\\\ud800'", value("half"))).await?;
+        until(
+            page,
+            "[...document.querySelectorAll('[data-claim] dt bdi')].some((name) => name.textContent === 'user[U+200B]')",
+        )
+        .await?;
+        until(page, "document.querySelector('[data-finding=\"hidden-characters\"]')").await
+    });
+}
+
+#[test]
+fn a_token_inside_a_token_opens() {
+    let inner = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJpbm5lciJ9.AAAA";
+    scenario(async |page| {
+        page.start("labs/jwt/").await?;
+        for (outer, ready) in [
+            (
+                "eyJhbGciOiJIUzI1NiIsImN0eSI6IkpXVCJ9.ZXlKaGJHY2lPaUpJVXpJMU5pSjkuZXlKemRXSWlPaUpwYm01bGNpSjkuQUFBQQ.BBBB",
+                "document.querySelector('[data-parameter=\"cty\"]')",
+            ),
+            (
+                "eyJhbGciOiJIUzI1NiJ9.eyJhY3QiOiJleUpoYkdjaU9pSklVekkxTmlKOS5leUp6ZFdJaU9pSnBibTVsY2lKOS5BQUFBIn0.AAAA",
+                "document.querySelector('[data-claim=\"act\"]')",
+            ),
+        ] {
+            paste(page, outer).await?;
+            until(page, ready).await?;
+            until(page, "document.querySelector('[data-finding=\"nested\"]')").await?;
+            press(page, "Open the inner token").await?;
+            until(page, &format!("document.getElementById('token').value === '{inner}'")).await?;
+            until(page, "document.querySelector('[data-claim=\"sub\"]').textContent.includes('inner')").await?;
+            until(page, "document.activeElement.id === 'token'").await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn each_part_is_copied_as_it_is_written() {
+    scenario(async |page| {
+        page.start("labs/jwt/").await?;
+        page.js("Object.defineProperty(navigator, 'clipboard', { value: {
+            writeText: (text) => { window.__copied = text; return Promise.resolve(); },
+        } })")
+            .await?;
+        let token = "eyJhbGciOiJIUzI1NiJ9.eyAibiI6IDkwMDcxOTkyNTQ3NDA5OTMsCiAibiI6ICLDqSIgfQ.AAAA";
+        paste(page, token).await?;
+        until(page, "document.querySelectorAll('[data-claim=\"n\"]').length === 2").await?;
+        let parts: Vec<&str> = token.split('.').collect();
+        let decoded = "{ \"n\": 9007199254740993,\n \"n\": \"é\" }";
+        for (name, text) in [
+            ("Copy the header", parts[0]),
+            ("Copy the payload", parts[1]),
+            ("Copy the signature", parts[2]),
+            ("Copy the decoded header", "{\"alg\":\"HS256\"}"),
+            ("Copy the decoded payload", decoded),
+        ] {
+            press(page, name).await?;
+            until(page, &format!("window.__copied === {}", serde_json::Value::from(text))).await?;
+        }
+        page.says("Copied.").await
+    });
+}
+
 #[test]
 fn five_megabytes_leave_the_page_alive() {
     scenario(async |page| {
