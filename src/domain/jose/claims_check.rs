@@ -45,6 +45,14 @@ pub fn time(reading: &Reading, now: Timestamp, leeway: u32) -> Verdict {
     Verdict::new(State::Holds, said.join("; "))
 }
 
+/// The leeway in seconds that was typed; nothing typed is none. `None`: it is no whole number of seconds.
+pub fn leeway(typed: &str) -> Option<u32> {
+    match typed.trim_ascii() {
+        "" => Some(0),
+        typed => typed.parse().ok(),
+    }
+}
+
 /// The seconds that a slider over the token's times runs through: from a quarter of their span before the first of `iat`,
 /// `nbf` and `exp` to a quarter behind the last, at least half an hour either way. `None` where there are none.
 pub fn range(reading: &Reading) -> Option<(i64, i64)> {
@@ -161,6 +169,12 @@ mod tests {
             let verdict = time(&reading(payload), Timestamp(now), leeway);
             assert!(verdict.state == state && verdict.reason.starts_with(reason), "{payload} {now}: {verdict:?}");
         }
+    }
+
+    #[test]
+    fn a_leeway_is_whole_seconds_or_none() {
+        assert_eq!([" 60 ", "", "4294967295"].map(leeway), [Some(60), Some(0), Some(u32::MAX)]);
+        assert_eq!(["abc", "-5", "1e3", "1.5", "12345678901234567890"].map(leeway), [None; 5]);
     }
 
     #[test]

@@ -17,6 +17,9 @@ pub enum Refusal {
     Unencoded,
     #[error("put the key in the box for it: the secret, or the issuer's public key")]
     NoKey,
+    /// Of signing.
+    #[error("there is no key yet: put the secret or the private key in its box, or generate one")]
+    NoSigningKey,
     #[error("the key cannot be read: see below its box")]
     KeyUnreadable,
     /// Of a header that is typed in to be signed.

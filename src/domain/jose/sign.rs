@@ -21,10 +21,7 @@ pub struct SignPlan {
 /// that cannot sign with it.
 pub fn plan(header: &str, payload: &str, keys: Option<&Result<Keys, KeyError>>) -> Result<SignPlan, Refusal> {
     let alg = alg_of(header)?;
-    if has_unencoded_payload(header.as_bytes()) {
-        return Err(Refusal::Unencoded);
-    }
-    let keys = keys.ok_or(Refusal::NoKey)?.as_ref().map_err(|_| Refusal::KeyUnreadable)?;
+    let keys = keys.ok_or(Refusal::NoSigningKey)?.as_ref().map_err(|_| Refusal::KeyUnreadable)?;
     let usable: Vec<&Key> = keys.entries.iter().filter_map(|entry| entry.key.as_ref().ok()).collect();
     let key = usable.iter().find(|key| key.fits(alg)).or(usable.first()).ok_or(Refusal::KeyUnreadable)?;
     if !key.fits(alg) {
@@ -40,15 +37,29 @@ pub fn plan(header: &str, payload: &str, keys: Option<&Result<Keys, KeyError>>) 
     Ok(SignPlan { alg, key: (*key).clone(), input })
 }
 
-/// The algorithm that a header asks for. Errors: it is no JSON, or names none that can be signed with here.
+/// The algorithm that a header asks for. Errors: it is no JSON, names none that can be signed with here, or wants the
+/// payload as it stands.
 pub fn alg_of(header: &str) -> Result<Alg, Refusal> {
     let document = json::read(header).map_err(|why| Refusal::HeaderUnreadable(why.to_string()))?;
+    if has_unencoded_payload(header.as_bytes()) {
+        return Err(Refusal::Unencoded);
+    }
     let name = document.get("alg").and_then(Value::as_str).ok_or(Refusal::NoAlg)?;
     Alg::of_name(name).ok_or_else(|| match known_elsewhere(name) {
         Some(what) => Refusal::AlgElsewhere { name: name.to_owned(), what },
         None if name == "none" => Refusal::AlgNone(name.to_owned()),
         None => Refusal::AlgUnknown(name.to_owned()),
     })
+}
+
+/// The text to start from: a part of a token as it is, else `otherwise`; and whether the part had bytes that are no UTF-8
+/// text, which are left behind.
+pub fn carried(part: Option<&[u8]>, otherwise: &str) -> (String, bool) {
+    match std::str::from_utf8(part.unwrap_or_default()) {
+        Ok("") => (otherwise.to_owned(), false),
+        Ok(text) => (text.to_owned(), false),
+        Err(_) => (otherwise.to_owned(), true),
+    }
 }
 
 /// What is allowed and unwise about it, in sentences.
@@ -133,7 +144,7 @@ mod tests {
             (r#"{"alg":"HS1"}"#, "s", "\"HS1\" is no signature algorithm"),
             (r#"{"alg":"Ed448"}"#, "s", "\"Ed448\" is EdDSA on the curve Ed448"),
             (r#"{"alg":"HS256","b64":false}"#, "s", "the payload is not base64url (\"b64\": false"),
-            (r#"{"alg":"HS256"}"#, "", "put the key in the box"),
+            (r#"{"alg":"HS256"}"#, "", "there is no key yet: put the secret or the private key"),
             (r#"{"alg":"HS256"}"#, "{", "the key cannot be read"),
             (r#"{"alg":"HS256"}"#, public, "the token says HS256, and the key is an Ed25519 public key"),
             (r#"{"alg":"EdDSA"}"#, public, "this is a public key, and only the private one signs"),
@@ -142,6 +153,16 @@ mod tests {
             let why = planned(header, "{}", key).expect_err(header).to_string();
             assert!(why.starts_with(reason), "{header}: {why}");
         }
+    }
+
+    #[test]
+    fn a_part_is_carried_across_where_it_is_text_and_said_to_be_lost_where_not() {
+        assert_eq!(carried(Some(b"{\"n\": 1.0}\n"), "{}"), ("{\"n\": 1.0}\n".to_owned(), false));
+        assert_eq!(carried(Some(b"\xff"), "{}"), ("{}".to_owned(), true));
+        assert_eq!(
+            [carried(Some(b""), "{}"), carried(None, "{}")],
+            [("{}".to_owned(), false), ("{}".to_owned(), false)]
+        );
     }
 
     #[test]

@@ -188,9 +188,14 @@ impl Bench {
         })
     }
 
+    /// Seconds of leeway; what is no number counts as none, and the field says so.
+    pub fn leeway(self) -> u32 {
+        self.leeway.with(|typed| claims_check::leeway(typed)).unwrap_or(0)
+    }
+
     /// The verdict on the times in the claims.
     pub fn time(self) -> Verdict {
-        let leeway = self.leeway.with(|text| text.trim_ascii().parse().unwrap_or(0));
+        let leeway = self.leeway();
         match self.now() {
             Some(now) => self.read.with(|read| claims_check::time(&read.reading, now, leeway)),
             None => Verdict::new(State::NotChecked, "The clock is asked when the lab has started"),

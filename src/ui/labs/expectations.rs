@@ -5,10 +5,9 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::bench::Bench;
-use super::fields::text_field;
 #[cfg(not(feature = "ssr"))]
-use super::fields::{button, shown};
-#[cfg(not(feature = "ssr"))]
+use super::fields::button;
+use super::fields::{checked_field, fault, shown, text_field};
 use crate::domain::jose::claims_check;
 #[cfg(not(feature = "ssr"))]
 use crate::domain::jwt::samples;
@@ -26,7 +25,7 @@ pub fn expectations(bench: Bench) -> AnyView {
             <div>
                 <div class="stack">
                     {now(bench)}
-                    {text_field("leeway", "Leeway in seconds", bench.leeway, 1, hint("Clocks differ; a minute or two is usual."))}
+                    {leeway(bench)}
                     {text_field("audience", "Expected audience", bench.audience, 1, hint("The name of the server that asks, as \"aud\" has it."))}
                     {text_field("issuer", "Expected issuer", bench.issuer, 1, hint("Who may issue its tokens, as \"iss\" has it."))}
                 </div>
@@ -34,6 +33,17 @@ pub fn expectations(bench: Bench) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The field for the leeway.
+fn leeway(bench: Bench) -> AnyView {
+    let at_fault = move || bench.leeway.with(|typed| claims_check::leeway(typed).is_none());
+    let said = move || match at_fault() {
+        true => fault("no leeway is given: this is no whole number of seconds up to 4294967295"),
+        false => "Clocks differ; a minute or two is usual.".into_any(),
+    };
+    let hint = view! { <span role="status">{shown(said)}</span> }.into_any();
+    checked_field("leeway", "Leeway in seconds", bench.leeway, 1, hint, Box::new(at_fault))
 }
 
 /// Prerendered pages have no clock.
@@ -51,6 +61,7 @@ fn now(bench: Bench) -> AnyView {
         let seconds: i64 = event_target_value(&event).parse().unwrap_or(0);
         bench.set_time.set(Some(Timestamp(seconds.saturating_mul(1000))));
     };
+    let time = move || bench.now().and_then(clock::long_time).unwrap_or_default();
     let slider = move || {
         let Some((first, last)) = range.get() else { return ().into_any() };
         view! {
@@ -63,6 +74,7 @@ fn now(bench: Bench) -> AnyView {
                     max=last.to_string()
                     prop:value=seconds().to_string()
                     on:input=slide
+                    aria-valuetext=time
                     aria-describedby="now-said"
                 />
             </div>
@@ -70,13 +82,14 @@ fn now(bench: Bench) -> AnyView {
         .into_any()
     };
     let said = move || {
-        let time = bench.now().and_then(clock::long_time).unwrap_or_default();
+        let reached = range.get().is_none_or(|(first, last)| (first..=last).contains(&seconds()));
+        let far = if reached { "" } else { " The slider runs over the times of the token and does not reach it." };
         let whose = match bench.set_time.get() {
             None => "the clock of this device",
             Some(samples::NOW) => "set by the sample",
             Some(_) => "set by you",
         };
-        format!("Time of the check: {time}, {whose}.").into_any()
+        format!("Time of the check: {}, {whose}.{far}", time()).into_any()
     };
     view! {
         {shown(slider)}

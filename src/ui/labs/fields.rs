@@ -3,6 +3,8 @@
 use leptos::ev::{self, Event};
 use leptos::prelude::*;
 
+use super::verdicts::sentence;
+
 /// A piece of the page that follows its signals.
 pub fn shown(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let draw: Box<dyn Fn() -> AnyView + Send + Sync> = Box::new(draw);
@@ -11,6 +13,24 @@ pub fn shown(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
 
 /// A box for a text of one line, or of several when `rows` is more than one. `hint` is a sentence below it.
 pub fn text_field(id: &'static str, label: &'static str, text: RwSignal<String>, rows: u8, hint: AnyView) -> AnyView {
+    checked_field(id, label, text, rows, hint, Box::new(|| false))
+}
+
+/// What stands in the way of a field's text, below it.
+pub fn fault(why: &str) -> AnyView {
+    view! { <strong>{sentence(why)}</strong> }.into_any()
+}
+
+/// A [`text_field`] that is marked as long as its text is at fault; `hint` then says why.
+pub fn checked_field(
+    id: &'static str,
+    label: &'static str,
+    text: RwSignal<String>,
+    rows: u8,
+    hint: AnyView,
+    at_fault: Box<dyn Fn() -> bool + Send + Sync>,
+) -> AnyView {
+    let invalid = move || at_fault().then_some("true");
     let hint_id = format!("{id}-hint");
     let value = move || text.get();
     let input = move |event: Event| text.set(event_target_value(&event));
@@ -24,6 +44,7 @@ pub fn text_field(id: &'static str, label: &'static str, text: RwSignal<String>,
                 autocapitalize="off"
                 autocomplete="off"
                 aria-describedby=hint_id.clone()
+                aria-invalid=invalid
                 prop:value=value
                 on:input=input
             >
@@ -40,6 +61,7 @@ pub fn text_field(id: &'static str, label: &'static str, text: RwSignal<String>,
                 autocapitalize="off"
                 autocomplete="off"
                 aria-describedby=hint_id.clone()
+                aria-invalid=invalid
                 prop:value=value
                 on:input=input
             />

@@ -45,7 +45,7 @@ fn look(bench: Bench) -> Option<Vec<Finding>> {
             reading: &read.reading,
             key: key.as_ref(),
             now,
-            leeway: bench.leeway.with(|text| text.trim_ascii().parse().unwrap_or(0)),
+            leeway: bench.leeway(),
             audience: audience.as_deref(),
             issuer: issuer.as_deref(),
         }))

@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use super::bench::Bench;
-use super::fields::{menu, shown, text_field};
-use super::verdicts::sentence;
+use super::fields::{checked_field, fault, menu, shown};
 use crate::domain::jose::alg::Alg;
-use crate::domain::jose::key_box::{self, KeyReading};
+use crate::domain::jose::key::KeyError;
+use crate::domain::jose::key_box::{self, KeyReading, Keys};
 
-/// The fields. A key that cannot be read is explained below its box.
+/// What an empty box asks for.
+const WANTED: &str = "The secret, or the issuer's public key: PEM, JWK or JWKS. It stays in this page.";
+
+/// The fields.
 pub fn key_panel(bench: Bench) -> AnyView {
     let expected = std::iter::once("Whatever fits the key").chain(Alg::ALL.map(Alg::name)).collect();
     view! {
@@ -16,7 +19,7 @@ pub fn key_panel(bench: Bench) -> AnyView {
             <h2 id="key-head">"Key"</h2>
             <div>
                 <div class="stack">
-                    {text_field("key", "Key", bench.key, 4, shown(move || key_state(bench)))}
+                    {key_field("key", "Key", bench.key, bench.keys, WANTED)}
                     {menu("key-reading", "Read the key as", KeyReading::ALL.map(KeyReading::name).to_vec(), bench.key_reading)}
                     {menu("expected", "Algorithm you expect", expected, bench.expected)}
                     <p class="note">
@@ -29,14 +32,22 @@ pub fn key_panel(bench: Bench) -> AnyView {
     .into_any()
 }
 
-/// What was read of the key, or why nothing was.
-fn key_state(bench: Bench) -> AnyView {
-    bench.keys.with(|keys| match keys {
-        None => "The secret, or the issuer's public key: PEM, JWK or JWKS. It stays in this page.".into_any(),
-        Some(Err(why)) => view! { <strong data-key-fault="">{sentence(&why.to_string())}</strong> }.into_any(),
-        Some(Ok(keys)) => {
-            let said = bench.key.with(|text| key_box::describe(text, keys));
-            view! { <span data-key-read="">{said.join(" ")}</span> }.into_any()
-        }
-    })
+/// A box for a key. Below it stands what was read, why nothing was, or `wanted` while it is empty.
+pub fn key_field(
+    id: &'static str,
+    label: &'static str,
+    text: RwSignal<String>,
+    keys: Memo<Option<Result<Keys, KeyError>>>,
+    wanted: &'static str,
+) -> AnyView {
+    let read = move || {
+        keys.with(|keys| match keys {
+            None => wanted.into_any(),
+            Some(Err(why)) => fault(&why.to_string()),
+            Some(Ok(keys)) => text.with(|text| key_box::describe(text, keys)).join(" ").into_any(),
+        })
+    };
+    let usable = |keys: &Keys| keys.entries.iter().any(|entry| entry.key.is_ok());
+    let at_fault = move || keys.with(|keys| keys.as_ref().is_some_and(|keys| !keys.as_ref().is_ok_and(usable)));
+    checked_field(id, label, text, 4, shown(read), Box::new(at_fault))
 }

@@ -6,7 +6,7 @@ mod expectations;
 pub mod fields;
 mod findings;
 pub mod jwt;
-mod key_panel;
+pub mod key_panel;
 mod open_sample;
 mod token_parts;
 pub mod verdicts;

@@ -84,16 +84,18 @@ fn line(
         State::Fails => "✗",
         State::NotChecked => "–",
     };
+    // What the clock alone changes is not announced: a verdict is, as a whole, when its state changes.
+    let ticks = (name == "time").then_some("off");
     let lines: Vec<AnyView> = lines
         .into_iter()
         .map(|(kind, text)| {
             let is = |wanted| (kind == Some(wanted)).then_some("");
-            view! { <p data-fault=is("fault") data-note=is("note") data-hint=is("hint")>{sentence(&text)}</p> }
+            view! { <p data-fault=is("fault") data-note=is("note") data-hint=is("hint") aria-live=ticks>{sentence(&text)}</p> }
                 .into_any()
         })
         .collect();
     view! {
-        <li data-verdict=name data-state=state.name() data-busy=busy.then_some("")>
+        <li data-verdict=name data-state=state.name() data-busy=busy.then_some("") aria-atomic="true">
             <span aria-hidden="true">{mark}</span>
             <strong>{title}</strong>
             <span class="tag" data-weight=(state == State::Fails).then_some("strong")>{state.words()}</span>

@@ -11,49 +11,56 @@ use crate::domain::jwt::token::decode_unverified;
 use crate::ui::labs::fields::{button, shown};
 use crate::ui::labs::verdicts::sentence;
 
-/// An attack that was made, and what stood before it.
+/// An attack that was tried, and what stood before it.
 #[derive(Clone, PartialEq)]
-struct Made {
+struct Tried {
     attack: Attack,
     original: String,
-    forged: String,
+    /// What is in the box since.
+    left: String,
     before: Vec<Line>,
+    /// Why it could not be made.
+    refused: Option<String>,
+}
+
+impl Tried {
+    /// Whether this token is what the last attacks left of another.
+    fn has_forged(&self, token: &str) -> bool {
+        self.left == token && self.left != self.original
+    }
 }
 
 /// The buttons, and what the last one did.
 pub fn break_it(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
-    let made = RwSignal::new(None::<Made>);
-    let refusal = RwSignal::new(None::<String>);
+    let tried = RwSignal::new(None::<Tried>);
     let guessed = RwSignal::new(None::<&'static str>);
     let attack = move |attack: Attack| {
         let bench = Boxes::read();
-        let original =
-            made.with_untracked(|made| made.as_ref().map(|made| (made.original.clone(), made.before.clone())));
+        let boxed = find(&bench.token).token;
         // Attacks do not pile up: each starts from the token as it was, unless another has been put into the box.
-        let (original, before) = match original {
-            Some(known) if made.with_untracked(|made| made.as_ref().is_some_and(|made| is_forged(token, made))) => {
-                known
-            }
-            _ => (find(&bench.token).token, bench.verdicts.clone()),
+        let (original, before) = match tried.get_untracked().filter(|tried| tried.has_forged(&boxed)) {
+            Some(tried) => (tried.original, tried.before),
+            None => (boxed.clone(), bench.verdicts.clone()),
         };
         let reading = decode_unverified(&original);
         let public = bench.key.contains("-----BEGIN PUBLIC KEY-----").then_some(&bench.key[..]);
         let loot = Loot { secret: guessed.get_untracked().map(str::as_bytes), public_key: public };
         match forge(attack, &reading, bench.now(), loot) {
             Ok(forged) => {
-                refusal.set(None);
                 put_token(&forged);
-                made.set(Some(Made { attack, original, forged, before }));
+                tried.set(Some(Tried { attack, original, left: forged, before, refused: None }));
             }
-            Err(why) => refusal.set(Some(sentence(&why.to_string()))),
+            Err(why) => {
+                let refused = Some(sentence(&why.to_string()));
+                tried.set(Some(Tried { attack, original, left: boxed, before, refused }));
+            }
         }
     };
     let restore = move || {
-        if let Some(made) = made.get_untracked() {
-            put_token(&made.original);
+        if let Some(tried) = tried.get_untracked() {
+            put_token(&tried.original);
         }
-        made.set(None);
-        refusal.set(None);
+        tried.set(None);
     };
     let buttons: Vec<AnyView> = Attack::ALL
         .into_iter()
@@ -71,17 +78,21 @@ pub fn break_it(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
             .into_any()
         })
         .collect();
-    let refused = move || refusal.get().map(|why| view! { <p data-refused="">{why}</p> }).into_any();
-    let result = move || made.get().filter(|made| is_forged(token, made)).map(|made| compared(boxes, &made)).into_any();
-    let said = move || made.get().filter(|made| is_forged(token, made)).map(|made| made.attack.deed()).into_any();
+    // Until something else is typed or opened.
+    let last = move || tried.get().filter(|tried| token.with(|token| *token == tried.left));
+    let said = move || match last() {
+        Some(Tried { refused: Some(why), .. }) => view! { <p data-refused="">{why}</p> }.into_any(),
+        last => view! { <p>{last.map(|made| made.attack.deed())}</p> }.into_any(),
+    };
+    let result = move || last().filter(|last| last.refused.is_none()).map(|made| compared(boxes, &made)).into_any();
     view! {
         <section class="section" aria-labelledby="break-head">
             <h2 id="break-head">"Break it"</h2>
             <div>
                 <div class="stack">
-                    <p>"Change the token as an attacker would, and watch the verdicts. Give the key above first: without it no change shows."</p>
+                    <p>"Change the token as an attacker would, and watch the verdicts. Give the key above first: without it the signature is not checked."</p>
                     <div class="cluster">{buttons} {button("Restore the token", "plain", restore)}</div>
-                    <div role="status" class="stack">{shown(refused)} <p>{shown(said)}</p></div>
+                    <div role="status">{shown(said)}</div>
                     {shown(result)}
                     {guessing(token, guessed)}
                 </div>
@@ -91,13 +102,8 @@ pub fn break_it(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
     .into_any()
 }
 
-/// Whether the box still has the forged token, and not something that was typed or opened since.
-fn is_forged(token: Memo<String>, made: &Made) -> bool {
-    token.with(|token| *token == made.forged)
-}
-
 /// The verdicts before and after, why those that changed did, and the defence.
-fn compared(boxes: RwSignal<Boxes>, made: &Made) -> AnyView {
+fn compared(boxes: RwSignal<Boxes>, made: &Tried) -> AnyView {
     let after = boxes.with(|boxes| boxes.verdicts.clone());
     let rows: Vec<AnyView> = made
         .before

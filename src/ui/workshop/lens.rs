@@ -56,6 +56,7 @@ pub fn lens(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
                             value="1"
                             max=move || of(|subject, _| subject.length().to_string())
                             prop:value=move || of(|subject, choice| (subject.bytes_of(choice).start + 1).to_string())
+                            aria-valuetext=move || of(|subject, choice| subject.name(subject.within(choice)))
                             aria-describedby="lens-said"
                             on:input=slide
                         />
@@ -92,6 +93,12 @@ fn step_of(key: &str) -> Option<Step> {
     })
 }
 
+/// Moves focus to the cell that is chosen, once it is drawn.
+fn focus_chosen() {
+    #[cfg(not(feature = "ssr"))]
+    page::after_drawing(|| page::focus(".lens [tabindex='0']"));
+}
+
 /// The two texts around the choice, and its groups bit by bit.
 fn draw(subject: &Subject, walked: Memo<Option<Subject>>, choice: RwSignal<Choice>) -> AnyView {
     let chosen = subject.within(choice.get());
@@ -113,9 +120,13 @@ fn draw(subject: &Subject, walked: Memo<Option<Subject>>, choice: RwSignal<Choic
         .collect();
     let groups: Vec<AnyView> = subject.groups(chosen).map(|number| group(subject, number, chosen)).collect();
     let click = move |event: MouseEvent| {
-        let cell = event_target::<Element>(&event).closest("[data-byte],[data-character]");
-        if let Some(next) = cell.ok().flatten().as_ref().and_then(choice_of) {
+        let cell = event_target::<Element>(&event).closest("[data-byte],[data-character]").ok().flatten();
+        if let Some(next) = cell.as_ref().and_then(choice_of) {
             choice.set(next);
+            // Other cells may be where the pressed one was.
+            if cell.is_some_and(|cell| cell.has_attribute("aria-pressed")) {
+                focus_chosen();
+            }
         }
     };
     let press = move |event: KeyboardEvent| {
@@ -128,8 +139,7 @@ fn draw(subject: &Subject, walked: Memo<Option<Subject>>, choice: RwSignal<Choic
         {
             choice.set(next);
         }
-        #[cfg(not(feature = "ssr"))]
-        page::after_drawing(|| page::focus(".lens [tabindex='0']"));
+        focus_chosen();
     };
     view! {
         <div class="lens" on:click=click>
@@ -161,7 +171,7 @@ fn group(subject: &Subject, number: usize, chosen: Choice) -> AnyView {
     let above: Vec<AnyView> = (number * 4..number * 4 + 4)
         .filter_map(|at| {
             let text = subject.character_at(at)?.to_string();
-            Some(cell(Choice::Character(at), text, String::new(), characters.contains(&at), chosen))
+            Some(cell(subject, Choice::Character(at), text, String::new(), characters.contains(&at), chosen))
         })
         .collect();
     let bits: Vec<AnyView> = subject
@@ -172,14 +182,14 @@ fn group(subject: &Subject, number: usize, chosen: Choice) -> AnyView {
     let below: Vec<AnyView> = (number * 3..number * 3 + 3)
         .filter_map(|at| {
             let glyph = subject.glyph(at).unwrap_or_else(|| "…".to_owned());
-            Some(cell(Choice::Byte(at), subject.hex(at)?, glyph, bytes.contains(&at), chosen))
+            Some(cell(subject, Choice::Byte(at), subject.hex(at)?, glyph, bytes.contains(&at), chosen))
         })
         .collect();
     view! { <div data-group="">{above} <span data-bits="24" aria-hidden="true">{bits}</span> {below}</div> }.into_any()
 }
 
 /// A button for a character or a byte. Of a decoded character of several bytes, all are pressed and the first has focus.
-fn cell(choice: Choice, text: String, glyph: String, lit: bool, chosen: Choice) -> AnyView {
+fn cell(subject: &Subject, choice: Choice, text: String, glyph: String, lit: bool, chosen: Choice) -> AnyView {
     let (byte, character) = attributes(choice);
     let is_byte = byte.is_some();
     let pressed = lit && is_byte == matches!(chosen, Choice::Byte(_));
@@ -190,10 +200,12 @@ fn cell(choice: Choice, text: String, glyph: String, lit: bool, chosen: Choice) 
             data-byte=byte
             data-character=character
             data-lit=lit.then_some("")
+            aria-label=subject.name(choice)
             aria-pressed=pressed.to_string()
             tabindex=if choice == chosen { "0" } else { "-1" }
         >
             {text}
+            " "
             <bdi>{glyph}</bdi>
         </button>
     }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::boxes::{Boxes, expect_what_fits, put_key, put_token};
 use crate::domain::jose::alg::Alg;
 use crate::domain::jose::hmac;
-use crate::domain::jose::key::Key;
-use crate::domain::jose::key_box::{self, KeyReading};
+use crate::domain::jose::key::{Key, KeyError};
+use crate::domain::jose::key_box::{self, KeyReading, Keys};
 #[cfg(not(feature = "ssr"))]
 use crate::domain::jose::pem;
 use crate::domain::jose::refusal::Refusal;
@@ -14,9 +14,13 @@ use crate::domain::jose::sign::{self, SignPlan};
 use crate::domain::jwt::segment::Part;
 use crate::domain::jwt::token::decode_unverified;
 #[cfg(not(feature = "ssr"))]
-use crate::platform::crypto;
-use crate::ui::labs::fields::{button, copy, menu, menu_then, shown, text_field};
+use crate::platform::{crypto, page};
+use crate::ui::labs::fields::{button, checked_field, copy, fault, menu, menu_then, shown, text_field};
+use crate::ui::labs::key_panel::key_field;
 use crate::ui::labs::verdicts::sentence;
+
+/// What an empty box for the key asks for.
+const KEY_WANTED: &str = "The secret, or the private key. It stays in this page.";
 
 /// What is on the signer's side of the bench.
 #[derive(Clone, Copy)]
@@ -26,10 +30,13 @@ struct Signer {
     open: RwSignal<bool>,
     header: RwSignal<String>,
     payload: RwSignal<String>,
+    /// Whether the token's own header and payload could not be carried across.
+    lost: [RwSignal<bool>; 2],
     key: RwSignal<String>,
     key_reading: RwSignal<usize>,
     /// Place in [`Alg::ALL`].
     alg: RwSignal<usize>,
+    keys: Memo<Option<Result<Keys, KeyError>>>,
     plan: Memo<Result<SignPlan, Refusal>>,
     /// The token, or why there is none, with the plan that it was made from.
     made: RwSignal<Option<(SignPlan, Result<String, String>)>>,
@@ -42,9 +49,9 @@ struct Signer {
 pub fn signer(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
     let (header, payload, key) = (text(), text(), text());
     let key_reading = RwSignal::new(0);
+    let keys = Memo::new(move |_| key.with(|text| key_box::read(text, reading_at(key_reading.get()))));
     let plan = Memo::new(move |_| {
-        let keys = key.with(|text| key_box::read(text, reading_at(key_reading.get())));
-        header.with(|header| payload.with(|payload| sign::plan(header, payload, keys.as_ref())))
+        keys.with(|keys| header.with(|header| payload.with(|payload| sign::plan(header, payload, keys.as_ref()))))
     });
     let signer = Signer {
         boxes,
@@ -52,9 +59,11 @@ pub fn signer(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
         open: RwSignal::new(false),
         header,
         payload,
+        lost: [RwSignal::new(false), RwSignal::new(false)],
         key,
         key_reading,
         alg: RwSignal::new(0),
+        keys,
         plan,
         made: RwSignal::new(None),
         generated: RwSignal::new(Vec::new()),
@@ -92,12 +101,13 @@ fn invitation(signer: Signer) -> AnyView {
 /// Carries header, payload and key across, bytes as they are.
 fn start(signer: Signer) {
     let reading = signer.token.with_untracked(|token| decode_unverified(token));
-    for (part, text, otherwise) in
-        [(Part::Header, signer.header, r#"{"alg":"HS256","typ":"JWT"}"#), (Part::Payload, signer.payload, "{}")]
-    {
-        let bytes = reading.segment(part).map(|segment| segment.bytes.clone());
-        let carried = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|text| !text.is_empty());
-        text.set(carried.unwrap_or_else(|| otherwise.to_owned()));
+    let parts =
+        [(Part::Header, signer.header, r#"{"alg":"HS256","typ":"JWT"}"#), (Part::Payload, signer.payload, "{}")];
+    for ((part, text, otherwise), lost) in parts.into_iter().zip(signer.lost) {
+        let bytes = reading.segment(part).map(|segment| &segment.bytes[..]);
+        let (carried, is_lost) = sign::carried(bytes, otherwise);
+        text.set(carried);
+        lost.set(is_lost);
     }
     let alg = reading.alg().and_then(Alg::of_name);
     let place = alg.and_then(|alg| Alg::ALL.iter().position(|known| *known == alg));
@@ -105,23 +115,45 @@ fn start(signer: Signer) {
     let (key, key_reading) = signer.boxes.with_untracked(|boxes| (boxes.key.clone(), boxes.key_reading_place));
     signer.key.set(key);
     signer.key_reading.set(key_reading);
-    signer.open.set(true);
+    switch(signer, true, "#sign-header");
+}
+
+/// Opens or closes the mode, and takes focus along: the button that was pressed is gone.
+fn switch(signer: Signer, open: bool, focus: &'static str) {
+    signer.open.set(open);
+    #[cfg(not(feature = "ssr"))]
+    page::after_drawing(move || page::focus(focus));
+    #[cfg(feature = "ssr")]
+    let _ = focus;
+}
+
+/// What to know of the header or payload.
+fn part_hint(lost: RwSignal<bool>) -> AnyView {
+    match lost.get() {
+        true => fault("the token’s own is no UTF-8 text and was not carried across: this stands in its place"),
+        false => "Signed byte for byte as it stands here.".into_any(),
+    }
 }
 
 fn fields(signer: Signer) -> AnyView {
-    let exact = || "Signed byte for byte as it stands here.".into_any();
+    let [header_lost, payload_lost] = signer.lost;
+    let alg = move || signer.header.with(|header| sign::alg_of(header));
+    let header_hint = move || match alg() {
+        Ok(_) => part_hint(header_lost),
+        Err(why) => fault(&why.to_string()),
+    };
+    let no_alg = Box::new(move || alg().is_err());
     // The menu changes the header's `alg` as typing would, and nothing else in it.
     let change = move |place: usize| {
         if let Some(alg) = Alg::ALL.get(place) {
             signer.header.update(|header| *header = sign::with_alg(header, *alg));
         }
     };
-    let key_hint = "The secret, or the private key. It stays in this page.".into_any();
     view! {
         {menu_then("sign-alg", "Algorithm to sign with", Alg::ALL.map(Alg::name).to_vec(), signer.alg, change)}
-        {text_field("sign-header", "Header to sign", signer.header, 3, exact())}
-        {text_field("sign-payload", "Payload to sign", signer.payload, 6, exact())}
-        {text_field("sign-key", "Signing key", signer.key, 4, key_hint)}
+        {checked_field("sign-header", "Header to sign", signer.header, 3, shown(header_hint), no_alg)}
+        {text_field("sign-payload", "Payload to sign", signer.payload, 6, shown(move || part_hint(payload_lost)))}
+        {key_field("sign-key", "Signing key", signer.key, signer.keys, KEY_WANTED)}
         {menu(
             "sign-key-reading",
             "Read the signing key as",
@@ -131,7 +163,7 @@ fn fields(signer: Signer) -> AnyView {
         <div class="cluster">
             {button("Sign", "primary", move || make(signer))}
             {button("Generate a key", "", move || generate(signer))}
-            {button("Close", "plain", move || signer.open.set(false))}
+            {button("Close", "plain", move || switch(signer, false, "[data-mode=read] button"))}
         </div>
         <div class="stack" role="status">{shown(move || outcome(signer))}</div>
         {shown(move || generated(signer))}

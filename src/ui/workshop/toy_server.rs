@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::boxes::Boxes;
 use crate::domain::jose::alg::{Alg, Hash};
+use crate::domain::jose::claims_check;
 use crate::domain::jose::key::{Key, Kind};
 use crate::domain::jose::key_box;
 use crate::domain::jose::plan::choose;
@@ -162,7 +163,7 @@ fn server(boxes: &Boxes, checks: Vec<Check>) -> Result<Server, String> {
         key,
         audience: or(&boxes.audience, samples::AUDIENCE).to_owned(),
         issuer: or(&boxes.issuer, samples::ISSUER).to_owned(),
-        leeway: boxes.leeway.trim_ascii().parse().unwrap_or(0),
+        leeway: claims_check::leeway(&boxes.leeway).unwrap_or(0),
         checks,
     })
 }

@@ -193,6 +193,23 @@ impl Subject {
         std::str::from_utf8(text).ok()?.chars().next()
     }
 
+    /// What a cell is called: its place, what is drawn in it, and how that is said where it is heard by another name.
+    pub fn name(&self, choice: Choice) -> String {
+        match choice {
+            Choice::Byte(byte) => {
+                let bytes = self.whole(byte);
+                let part = if bytes.start < byte { "part of " } else { "" };
+                let drawn = self.glyph(byte).unwrap_or_else(|| "…".to_owned());
+                let said = self.decoded(bytes).map(named).filter(|said| *said != drawn);
+                let said = said.map(|said| format!(", {part}{said}")).unwrap_or_default();
+                format!("byte {}, {} {drawn}{said}", byte + 1, self.hex(byte).unwrap_or_default())
+            }
+            Choice::Character(place) => {
+                format!("character {}, {}", place + 1, named(self.character_at(place).unwrap_or_default()))
+            }
+        }
+    }
+
     /// One sentence on what is chosen and where the other side has it.
     pub fn sentence(&self, choice: Choice) -> String {
         let (bytes, characters) = (self.bytes_of(choice), self.characters_of(choice));
@@ -259,6 +276,8 @@ fn named(character: char) -> String {
         ':' => "colon",
         ',' => "comma",
         '.' => "full stop",
+        '-' => "hyphen",
+        '_' => "underscore",
         '{' => "opening brace",
         '}' => "closing brace",
         '[' => "opening bracket",
@@ -294,6 +313,23 @@ mod tests {
         assert_eq!(
             lens.sentence(Choice::Character(99)),
             "Q, character 10 of the payload, 010000: bits 1 to 2 in byte 7 0x7d closing brace and bits 3 to 6 in no byte."
+        );
+    }
+
+    #[test]
+    fn every_cell_has_a_name_that_can_be_heard() {
+        let lens = Subject::of("e30.eyLDqSI6_--9.AA", Part::Payload).unwrap();
+        assert_eq!([0, 3].map(|at| lens.name(Choice::Character(at))), ["character 1, e", "character 4, D"]);
+        assert_eq!(
+            [8, 9].map(|at| lens.name(Choice::Character(at))),
+            ["character 9, underscore", "character 10, hyphen"]
+        );
+        // These bytes are no text.
+        assert_eq!(lens.name(Choice::Byte(1)), "byte 2, 22 ·");
+        let names = |lens: &Subject| [1, 2, 3].map(|at| lens.name(Choice::Byte(at)));
+        assert_eq!(
+            names(&subject("{\"é\":1}")),
+            ["byte 2, 22 \", quotation mark", "byte 3, c3 é", "byte 4, a9 …, part of é"]
         );
     }
 

@@ -138,7 +138,7 @@ impl Server {
             let refused = matches!(outcome, Outcome::Failed(_));
             outcomes.push((check, outcome));
             if refused {
-                let response = refusal(check);
+                let response = if reading.shape == Shape::Empty { NO_TOKEN.to_owned() } else { refusal(check) };
                 return Answer { outcomes, decided: Some(check), response };
             }
         }
@@ -237,6 +237,9 @@ fn well_formed(reading: &Reading) -> Result<String, String> {
         }
     }
 }
+
+/// The answer to a request without a token: the scheme, and no error (RFC 6750, section 3.1).
+const NO_TOKEN: &str = "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm=\"toy server\"";
 
 /// The refusal of RFC 6750, section 3: the scheme, an error code, and a description in plain ASCII.
 fn refusal(check: Check) -> String {

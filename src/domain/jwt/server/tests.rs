@@ -92,7 +92,13 @@ fn every_check_refuses_its_fault_and_the_first_decides() {
     }
     let other = Server { issuer: "https://other.example".to_owned(), ..server(secret(), &[]) };
     assert_eq!(other.answer(&decode_unverified(sample::TOKEN), NOW, None).decided, Some(Check::Issuer));
-    assert_eq!(server(secret(), &[]).answer(&decode_unverified(""), NOW, None).decided, Some(Check::WellFormed));
+}
+
+#[test]
+fn a_request_without_a_token_is_refused_without_an_error_code() {
+    let answer = server(secret(), &[]).answer(&decode_unverified(""), NOW, None);
+    assert_eq!(answer.decided, Some(Check::WellFormed));
+    assert!(answer.response.ends_with("WWW-Authenticate: Bearer realm=\"toy server\""), "{}", answer.response);
 }
 
 #[test]

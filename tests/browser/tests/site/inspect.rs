@@ -92,6 +92,10 @@ fn an_attack_shows_which_verdict_it_changed_and_the_token_can_be_restored() {
             until(page, "document.querySelectorAll('[data-attacked] [data-changed]').length === 1").await?;
             until(page, "document.querySelector('[data-why]').textContent.startsWith('Signature: ')").await?;
         }
+        // One that cannot be made shows nothing of the one before it.
+        page.click("[data-attack=\"guessed-secret\"]").await?;
+        page.says("No secret has been guessed yet").await?;
+        until(page, "!document.querySelector('[data-attacked]')").await?;
         page.press(&page.button("Restore the token").await?).await?;
         until(page, &format!("document.getElementById('token').value === {}", Value::from(token))).await?;
         until(page, "!document.querySelector('[data-attacked]')").await?;

@@ -142,6 +142,58 @@ fn each_part_is_copied_as_it_is_written() {
 }
 
 #[test]
+fn a_leeway_that_is_no_number_is_told_at_its_field() {
+    scenario(async |page| {
+        page.start("labs/jwt/").await?;
+        let said = "document.querySelector('#leeway-hint strong')?.textContent.startsWith('No leeway is given')";
+        let marked = "document.getElementById('leeway').getAttribute('aria-invalid') === 'true'";
+        for (typed, is_fault) in [("1e3", true), ("60", false), ("-5", true), ("", false)] {
+            let fill = format!(
+                "const box = document.getElementById('leeway'); box.value = '{typed}';
+                 box.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+            );
+            page.js(&fill).await?;
+            let script = format!("return ({said} ?? false) === {is_fault} && {marked} === {is_fault}");
+            page.until(&format!("{typed:?} to be judged"), &script).await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_slider_says_its_time_in_words_and_a_tick_of_the_clock_is_no_news() {
+    scenario(async |page| {
+        page.start("labs/jwt/").await?;
+        let says = "const [now, said] = ['now', 'now-said'].map((id) => document.getElementById(id));
+            const time = now?.getAttribute('aria-valuetext') ?? '';
+            return /\\D/.test(time) && said.textContent.includes(time)";
+        // The sample's times are long past, or to come.
+        page.until("the real time", &format!("{says} && said.textContent.includes('does not reach it')")).await?;
+        page.js("const now = document.getElementById('now'); now.value = now.min;
+            now.dispatchEvent(new Event('input', { bubbles: true }));")
+            .await?;
+        page.until("the slider's time", &format!("{says} && !said.textContent.includes('does not reach it')")).await?;
+        let quiet = "return document.querySelector('[data-verdict=time] p').getAttribute('aria-live')";
+        assert_eq!(page.js_text(quiet).await?, "off");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_long_token_leaves_room_for_the_rest_of_a_phone() {
+    scenario(async |page| {
+        page.driver.set_window_rect(0, 0, 360, 800).await?;
+        page.start("labs/jwt/").await?;
+        paste(page, &format!("eyJhbGciOiJIUzI1NiJ9.{}.AAAA", "A".repeat(2732))).await?;
+        page.says("2732 characters, 2049 bytes").await?;
+        let fits = "const box = document.getElementById('token');
+            return box.offsetHeight <= Math.max(144, innerHeight * 0.4) + 2 && box.scrollHeight > box.clientHeight";
+        assert_eq!(page.js(fits).await?, true);
+        Ok(())
+    });
+}
+
+#[test]
 fn five_megabytes_leave_the_page_alive() {
     scenario(async |page| {
         page.start("labs/jwt/").await?;

@@ -3,12 +3,18 @@
 use browser::{Page, scenario};
 use thirtyfour::prelude::WebDriverResult;
 
+use crate::access::{axe, violations};
 use crate::verify::HELPERS;
 use crate::workshop::come_near;
 
-/// Opens the lab and its mode for signing.
+/// Opens the lab, and its mode for signing.
 async fn open(page: &Page) -> WebDriverResult<()> {
     page.start("labs/jwt/").await?;
+    mode(page).await
+}
+
+/// Opens the mode for signing in the lab.
+async fn mode(page: &Page) -> WebDriverResult<()> {
     come_near(page).await?;
     // By script: WebKitWebDriver takes the button for covered.
     page.button("Sign a token, starting from this one").await?;
@@ -64,6 +70,47 @@ fn a_token_signed_with_a_generated_key_of_each_kind_holds() {
             assert_eq!(run(page, &script).await?, expected, "{alg}");
         }
         Ok(())
+    });
+}
+
+#[test]
+fn focus_goes_along_and_faults_are_told_at_their_fields() {
+    let axe = axe();
+    scenario(async |page| {
+        page.start("labs/jwt/").await?;
+        // A payload that is no UTF-8 text.
+        run(page, "fill('token', 'eyJhbGciOiJIUzI1NiJ9._w.AAAA'); await settled();").await?;
+        mode(page).await?;
+        page.until("focus in the mode", "return document.activeElement.id === 'sign-header'").await?;
+        let script = "const states = [];
+            const at = (id) => {
+                const said = document.getElementById(`${id}-hint`).textContent;
+                states.push(`${document.getElementById(id).getAttribute('aria-invalid')} ${said}`);
+            };
+            at('sign-payload');
+            at('sign-key');
+            states.push(document.querySelector('[data-sign-fault]').textContent);
+            fill('sign-key', '{');
+            fill('sign-header', '{');
+            await settled();
+            at('sign-key');
+            at('sign-header');
+            return states.join('|');";
+        let said = run(page, script).await?;
+        let said: Vec<&str> = said.split('|').collect();
+        for (said, start) in said.iter().zip([
+            "null The token’s own is no UTF-8 text and was not carried across",
+            "null The secret, or the private key.",
+            "There is no key yet: put the secret or the private key in its box",
+            "true ",
+            "true The header is not JSON: line 1",
+        ]) {
+            assert!(said.starts_with(start), "{said:?} instead of {start:?}");
+        }
+        assert!(said.len() == 5 && said[3].len() > 20, "{said:?}");
+        assert_eq!(violations(page, &axe, "light").await?, [""; 0]);
+        run(page, "press('Close');").await?;
+        page.until("focus back", "return document.activeElement.textContent.startsWith('Sign a token,')").await
     });
 }
 

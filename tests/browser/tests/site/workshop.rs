@@ -148,6 +148,12 @@ fn the_lens_follows_pointer_slider_part_and_token() {
         says(page, "lens-said", "y, character 2 of the payload").await?;
         page.click(".lens button[data-byte='4']").await?;
         says(page, "lens-said", "s, byte 5 of the payload").await?;
+        // What is heard of slider and cells, and where the keyboard goes on from.
+        until(page, "document.getElementById('lens-byte').getAttribute('aria-valuetext') === 'byte 5, 73 s'").await?;
+        until(page, "document.activeElement.getAttribute('aria-label') === 'byte 5, 73 s'").await?;
+        let label = |cell| format!("document.querySelector('.lens button[{cell}]').getAttribute('aria-label')");
+        until(page, &format!("{} === 'character 5, c'", label("data-character=\"4\""))).await?;
+        until(page, &format!("{} === 'byte 4, 73 s'", label("data-byte=\"3\""))).await?;
         page.js("const slider = document.getElementById('lens-byte'); slider.value = '165';
             slider.dispatchEvent(new Event('input', { bubbles: true }));")
             .await?;
