@@ -113,6 +113,7 @@ fn fill(card: &mut Card, text: &str, sink: &mut Sink<'_>) -> (front::Front, Vec<
     hygiene::check_markup(&pieces, &definitions, &outline, sink);
     hygiene::check_blanks(text, body, &pieces, sink);
     hygiene::check_fences(text, &pieces, sink);
+    hygiene::check_code(text, &pieces, sink);
     hygiene::check_item_lines(text, &pieces, sink);
 
     let entries = outline.get(Part::Sources).map(|section| sources::read(section, text, sink)).unwrap_or_default();

@@ -49,8 +49,16 @@ fn check(item: &[Piece<'_>], numbers: &Numbers, sink: &mut Sink<'_>) -> Check {
     if right != 1 && !marks.contains(&None) && !marks.is_empty() {
         sink.report(at, Rule::RightOption, format!("the number of options marked right is {right}"));
     }
-    let choices = options.into_iter().zip(marks).map(|(option, mark)| choice(option, mark, numbers, sink));
-    Check { question: inline::render(question, numbers), options: choices.collect() }
+    let mut choices: Vec<Choice> = Vec::new();
+    for (option, mark) in options.into_iter().zip(marks) {
+        let choice = choice(option, mark, numbers, sink);
+        if !choice.text.0.is_empty() && choices.iter().any(|other| other.text == choice.text) {
+            let what = "an option before this one has the same text";
+            sink.report(list::place(option), Rule::DuplicateOption, what);
+        }
+        choices.push(choice);
+    }
+    Check { question: inline::render(question, numbers), options: choices }
 }
 
 fn mark(option: &[Piece<'_>]) -> Option<bool> {

@@ -111,13 +111,16 @@ fn wrong_type(key: &str, wanted: &str, value: &DeValue<'_>, at: usize, sink: &mu
     sink.report(at, Rule::WrongType, format!("{key:?} must be {wanted}, and here is a value of type {found}"));
 }
 
-/// Parses TOML that begins at `base` of the file and reports what is not TOML. The table holds what could be read.
+/// Parses TOML that begins at `base` of the file and reports the first place that is not TOML. The table holds what could be read.
 pub fn parse<'a>(toml: &'a str, base: usize, sink: &mut Sink<'_>) -> (Spanned<DeTable<'a>>, bool) {
     let (table, errors) = DeTable::parse_recoverable(toml);
-    for error in &errors {
-        let at = error.span().map_or(base, |span| base + span.start);
+    let place = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
+    // The others mostly follow from the first.
+    if let Some(error) = errors.iter().min_by_key(|error| place(error)) {
         let message = error.message().lines().collect::<Vec<_>>().join(", ");
-        sink.report(at, Rule::Toml, message);
+        // What is missing at a line's end is missed on the next.
+        let where_else = if message.starts_with("duplicate") { "" } else { ", on this line or the one before" };
+        sink.report(base + place(error), Rule::Toml, message + where_else);
     }
     (table, errors.is_empty())
 }

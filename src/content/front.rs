@@ -31,13 +31,17 @@ pub fn read(text: &str, sink: &mut Sink<'_>) -> (Front, usize) {
         return (Front::default(), first_heading(text));
     };
     let (table, whole) = fields::parse(toml, base, sink);
+    // What could be read of broken TOML is seldom what was meant.
+    if !whole {
+        return (Front::default(), body);
+    }
     let fields = Fields::new(table.get_ref(), base, 0, &KEYS, sink);
     let front = Front {
         aliases: slugs(&fields, "aliases", sink),
-        tags: if whole { tags(&fields, sink) } else { Vec::new() },
+        tags: tags(&fields, sink),
         lab: lab(&fields, sink),
         confusable: fields.texts("confusable", sink).unwrap_or_default(),
-        kind: if whole { kind(&fields, sink) } else { None },
+        kind: kind(&fields, sink),
     };
     (front, body)
 }

@@ -106,13 +106,34 @@ fn is_like_an_item(line: &str) -> bool {
 /// Reports a fenced code block that nothing closes: it takes in all that follows.
 pub fn check_fences(text: &str, pieces: &[Piece<'_>], sink: &mut Sink<'_>) {
     for piece in pieces {
-        let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) = &piece.event else { continue };
+        let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = &piece.event else { continue };
         let block = text[piece.at.clone()].trim_end();
         let last = block.rsplit_once('\n').map_or("", |(_, last)| last.trim_start_matches([' ', '>']));
         let mark = if block.starts_with('~') { '~' } else { '`' };
         let opening = block.chars().take_while(|letter| *letter == mark).count();
         if last.len() < opening || last.chars().any(|letter| letter != mark) {
             sink.report(piece.at.start, Rule::OpenFence, "the code block is not closed");
+        } else if info.trim().is_empty() {
+            sink.report(piece.at.start, Rule::FenceLanguage, "the code block has no language");
+        }
+    }
+}
+
+/// Reports a backtick that stands as text, since nothing closes the code that it opens.
+pub fn check_code(text: &str, pieces: &[Piece<'_>], sink: &mut Sink<'_>) {
+    let mut fenced = false;
+    for piece in pieces {
+        match &piece.event {
+            Event::Start(Tag::CodeBlock(_)) => fenced = true,
+            Event::End(TagEnd::CodeBlock) => fenced = false,
+            Event::Text(_) if !fenced => {
+                let Some(at) = text[piece.at.clone()].find('`') else { continue };
+                let at = piece.at.start + at;
+                if !text[..at].ends_with('\\') {
+                    sink.report(at, Rule::OpenCode, "the code that begins here does not end");
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -169,7 +190,8 @@ pub fn check_citations(pieces: &[Piece<'_>], outline: &Outline<'_, '_>, entries:
     let mut seen = BTreeSet::new();
     for entry in entries {
         let id = entry.source.id.as_str();
-        if seen.insert(id) && !cited.contains(id) {
+        // A broken line has no address, and is reported for that.
+        if seen.insert(id) && !cited.contains(id) && !entry.source.url.is_empty() {
             sink.report(entry.at, Rule::UncitedSource, format!("nothing cites {id:?}"));
         }
     }

@@ -25,6 +25,11 @@ pub fn read(section: Section<'_, '_>, text: &str, sink: &mut Sink<'_>) -> Vec<En
         let at = item[0].at.start + marker;
         let Some((id, title, url)) = split(&raw[marker..]) else {
             sink.report(at, Rule::SourceLine, "this is no source");
+            // What cites it is no second fault.
+            if let Some(id) = guess(&raw[marker..]) {
+                let source = Source { id: id.to_owned(), title: String::new(), url: String::new() };
+                entries.push(Entry { source, at });
+            }
             continue;
         };
         let url_at = at + raw[marker..].rfind(url).unwrap_or_default();
@@ -48,8 +53,7 @@ pub fn read(section: Section<'_, '_>, text: &str, sink: &mut Sink<'_>) -> Vec<En
 /// Id, title and address of `[id]: title: address`, where the address is the last word.
 fn split(line: &str) -> Option<(&str, String, &str)> {
     let (id, rest) = line.strip_prefix('[')?.split_once("]:")?;
-    let known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if id.is_empty() || id == "x" || !id.chars().all(known) || !rest.starts_with(char::is_whitespace) {
+    if !is_id(id) || !rest.starts_with(char::is_whitespace) {
         return None;
     }
     let mut words: Vec<&str> = rest.split_whitespace().collect();
@@ -57,6 +61,17 @@ fn split(line: &str) -> Option<(&str, String, &str)> {
     let title = words.join(" ");
     let title = title.strip_suffix(':')?.trim_end();
     (!title.is_empty()).then(|| (id, title.to_owned(), url))
+}
+
+fn is_id(word: &str) -> bool {
+    let known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !word.is_empty() && word != "x" && word.chars().all(known)
+}
+
+/// The id that a line has which is no source otherwise.
+fn guess(line: &str) -> Option<&str> {
+    let id = line.trim_start_matches('[').split([']', ':', ' ', '\n']).next()?;
+    is_id(id).then_some(id)
 }
 
 fn title_text(markdown: &str) -> String {

@@ -57,6 +57,12 @@ const CONCEPT_CASES: &[Case] = &[
     ),
     (Rule::OneParagraph, "It names a query, so", "¦- It names a query, so"),
     (Rule::OneParagraph, "can use it. [manual]", "can use it. [manual]\n\n¦And more."),
+    (Rule::Toml, "\"two-words\"]\n", "\"two-words\"\n¦"),
+    (Rule::FenceLanguage, "```sql", "¦```"),
+    (Rule::OpenCode, "The name `x` can", "The name ¦`x can"),
+    (Rule::DuplicateOption, "- [ ] An index:", "- ¦[ ] A loop:"),
+    (Rule::SourceLine, "- [standard]: The", "- ¦[standard] The"),
+    (Rule::SourceLine, "- [standard]: The", "- ¦standard: The"),
     (Rule::ItemLine, "- extra: **It can", "¦-extra: **It can"),
     (Rule::ItemLine, "- extra: **It can", "      ¦- extra: **It can"),
     (Rule::ItemLine, "- extra: **It can", "¦extra: **It can"),
@@ -233,7 +239,7 @@ fn rules_about_longer_parts_are_reported_where_they_are_broken_and_nothing_else(
     let long_answer = format!("¦It names a query. {} [manual]\n\n", "x".repeat(303));
     let explanation = |count: usize, code: &str| format!("¦## Explanation\n{}\n\n{code}\n\n", words(count));
     let tabs = |count: usize| format!("¦### Tabs\n{}\n\n", words(count));
-    let code = format!("```\n{}\n```", words(500));
+    let code = format!("```text\n{}\n```", words(500));
     let long_rest = "- extra: **L4.** x [manual]\n- extra: **L5.** x [manual]\n- extra: **L6.** x [manual]\n\
                      - extra: **L7.** x [manual]\n- extra: **L8.** x [manual]\n\n## Expl";
     for (rule, text) in [
@@ -321,9 +327,15 @@ fn options_that_stand_beside_their_questions_are_one_fault() {
 
 #[test]
 fn a_wrapped_sentence_is_no_item_that_lost_its_marker() {
-    for end in
-        ["*a word* of it", "**all** of it", "7519. Or so", "4.1 of it", "`- a` of it", "[a tree](https://a.example)"]
-    {
+    for end in [
+        "*a word* of it",
+        "**all** of it",
+        "7519. Or so",
+        "4.1 of it",
+        "`- a` of it",
+        "[a tree](https://a.example)",
+        "\\` of it",
+    ] {
         let text = CONCEPT.replace("in the rest of the statement. [manual]", &format!("{end} [manual]"));
         let faults = parse(text.as_bytes()).faults;
         assert!(faults.is_empty(), "{end}: {}", Faults(faults));
@@ -337,6 +349,13 @@ fn a_mistyped_word_comes_with_the_one_that_was_meant() {
         (CONCEPT, "lab = \"jwt\"", "lab = \"jwd\"", "there is no lab \"jwd\" (did you mean \"jwt\"?)"),
         (CONCEPT, "\"concept\"", "\"concpet\"", "there is no kind \"concpet\" (did you mean \"concept\"?)"),
         (CONCEPT, "## Key points", "##Key points", "this is no heading of a section (did you mean \"## Key points\"?)"),
+        (
+            CONCEPT,
+            "\"two-words\"]",
+            "\"two-words\"",
+            "missing comma between array elements, expected `,`, on this line or the one before",
+        ),
+        (CONCEPT, "lab = \"jwt\"", "lab = \"jwt\"\nlab = \"jwt\"", "duplicate key"),
         (
             CONCEPT,
             "walks a tree",
