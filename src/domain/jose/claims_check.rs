@@ -31,10 +31,17 @@ pub fn time(reading: &Reading, now: Timestamp, leeway: u32) -> Verdict {
             sentence = "expires at this very moment".to_owned();
         }
         let tolerated = (name == "exp") == (apart >= 0) && apart != 0;
+        if tolerated && !fails {
+            sentence += ", within the leeway";
+        }
+        let again = payload.members().is_some_and(|all| all.iter().any(|one| one.repeated && one.name.text() == name));
+        if again {
+            sentence = sentence + "; \"" + name + "\" is there more than once, and this is the last one";
+        }
         if fails {
             return Verdict::new(State::Fails, sentence);
         }
-        said.push(if tolerated { sentence + ", within the leeway" } else { sentence });
+        said.push(sentence);
     }
     if said.is_empty() {
         return Verdict::new(State::NotChecked, "The token has neither \"exp\" nor \"nbf\": it sets no time limit");
@@ -101,9 +108,10 @@ pub fn audience_and_issuer(reading: &Reading, audience: &str, issuer: &str) -> V
                     Kind::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
                     _ => value.noun().to_owned(),
                 };
+                let found = if found.is_empty() { "names nobody".to_owned() } else { format!("says {found}") };
                 return Verdict::new(
                     State::Fails,
-                    format!("The {word} differs: you expect {expected}, the token says {found}"),
+                    format!("The {word} differs: you expect {expected}, the token {found}"),
                 );
             }
         }
@@ -115,7 +123,10 @@ pub fn audience_and_issuer(reading: &Reading, audience: &str, issuer: &str) -> V
         (true, false) => {
             Verdict::new(State::NotChecked, format!("Say below which {} is right", open.join(" and which ")))
         }
-        (false, true) => Verdict::new(State::Holds, format!("The {} is the expected one", met.join(" and the "))),
+        (false, true) => {
+            let are = if met.len() > 1 { "are the expected ones" } else { "is the expected one" };
+            Verdict::new(State::Holds, format!("The {} {are}", met.join(" and the ")))
+        }
         (false, false) => Verdict::new(
             State::NotChecked,
             format!("The {} is the expected one; say below which {} is right", met.join(""), open.join("")),
@@ -162,6 +173,14 @@ mod tests {
             (r#"{"exp":"1000"}"#, 0, 0, Fails, "\"exp\" cannot be read as a time. This is text, not a number"),
             (r#"{"exp":1e400}"#, 0, 0, Fails, "\"exp\" cannot be read as a time. No calendar"),
             (r#"{"exp":1000.5}"#, 1_000_499, 0, Holds, "Expires in 0 s."),
+            (
+                r#"{"exp":1,"exp":1000}"#,
+                940_000,
+                0,
+                Holds,
+                "Expires in 60 s; \"exp\" is there more than once, and this is the last one.",
+            ),
+            (r#"{"exp":2000,"exp":1000}"#, 1_480_000, 0, Fails, "Expired 8 min ago; \"exp\" is there more than once"),
             (r#"{"iat":1}"#, 0, 0, NotChecked, "The token has neither"),
             ("prose", 0, 0, NotChecked, "There are no claims"),
         ];
@@ -189,7 +208,7 @@ mod tests {
     fn audience_and_issuer_are_what_the_person_expects_or_not_checked() {
         let both = r#"{"aud":"api","iss":"id"}"#;
         let cases = [
-            (both, "api", "id", Holds, "The audience and the issuer is"),
+            (both, "api", "id", Holds, "The audience and the issuer are the expected ones."),
             (both, "api", "", NotChecked, "The audience is the expected one; say below which issuer"),
             (both, "", "id", NotChecked, "The issuer is the expected one; say below which audience"),
             (both, "", "", NotChecked, "Say below which audience and which issuer is right."),
@@ -197,7 +216,8 @@ mod tests {
             (both, "api", "x", Fails, "The issuer differs"),
             (r#"{"aud":["a","api"]}"#, "api", "", Holds, "The audience is"),
             (r#"{"aud":["a","b"]}"#, "api", "", Fails, "The audience differs: you expect api, the token says a, b."),
-            (r#"{"aud":[["api"]]}"#, "api", "", Fails, "The audience differs"),
+            (r#"{"aud":[["api"]]}"#, "api", "", Fails, "The audience differs: you expect api, the token names nobody."),
+            (r#"{"aud":[]}"#, "api", "", Fails, "The audience differs: you expect api, the token names nobody."),
             (r#"{"iss":["id"]}"#, "", "id", Fails, "The issuer differs"),
             (r#"{"aud":7}"#, "7", "", Fails, "The audience differs: you expect 7, the token says a number."),
             ("{}", "api", "", Fails, "No \"aud\": you expect api."),

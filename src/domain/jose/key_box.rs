@@ -81,7 +81,11 @@ pub fn read(text: &str, reading: KeyReading) -> Option<Result<Keys, KeyError>> {
 pub fn describe(text: &str, keys: &Keys) -> Vec<String> {
     let mut said = Vec::new();
     let usable: Vec<&Key> = keys.entries.iter().filter_map(|entry| entry.key.as_ref().ok()).collect();
-    let described: Vec<String> = usable.iter().take(5).map(|key| key.describe()).collect();
+    let named = |key: &&Key| match &key.kid {
+        Some(kid) => format!("{kid:?}, {}", key.describe()),
+        None => key.describe(),
+    };
+    let described: Vec<String> = usable.iter().take(5).map(named).collect();
     let more = if usable.len() > 5 { format!(", and {} more", usable.len() - 5) } else { String::new() };
     if usable.is_empty() {
         said.push(format!("Read as {}: none of its keys can be used.", keys.form));
@@ -97,6 +101,10 @@ pub fn describe(text: &str, keys: &Keys) -> Vec<String> {
             "This is a private key. Checking takes its public half alone; whoever holds the private one can sign."
                 .to_owned(),
         );
+    }
+    let blocks = |label: &str| text.matches(&["-----BEGIN ", label][..].concat()).count();
+    if keys.form.starts_with("a PEM") && blocks("") - blocks("EC PARAMETERS") > 1 {
+        said.push("The text has more than one key or certificate: only the first is taken.".to_owned());
     }
     if keys.form.contains("CERTIFICATE") {
         said.push("Only its key is taken: who issued the certificate, and its dates, are not checked.".to_owned());
@@ -160,6 +168,16 @@ mod tests {
         assert_eq!(said("secret", KeyReading::Form), "Read as text: a secret of 6 bytes.");
         assert!(said("secret\n", KeyReading::Form).contains("ends with white space"));
         assert!(said("-----BEGIN PUBLIC KEY-----", KeyReading::Secret(Encoding::Text)).contains("looks like PEM"));
+        let key = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n";
+        let parameters = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+        assert!(said(&key.repeat(2), KeyReading::Form).contains("more than one key"));
+        assert_eq!(said(&[parameters, key].concat(), KeyReading::Form), said(key, KeyReading::Form));
+        assert!(!said(key, KeyReading::Form).contains("more than one key"));
+        let named = said(
+            r#"{"keys":[{"kty":"oct","k":"AA","kid":"old"},{"kty":"oct","k":"AAAA","kid":"new"}]}"#,
+            KeyReading::Form,
+        );
+        assert!(named.ends_with("\"old\", a secret of 1 byte; \"new\", a secret of 3 bytes."), "{named}");
         let set = r#"{"keys":[{"kty":"oct","k":"AA"},{"kty":"X"}]}"#;
         let said = said(set, KeyReading::Form);
         assert!(said.contains("a secret of 1 byte.") && said.contains("left out. A key of type \"X\""), "{said}");

@@ -49,6 +49,11 @@ pub fn plan(reading: &Reading, keys: Option<&Result<Keys, KeyError>>, expected: 
 
 /// Header and signature of a token that is whole.
 fn parts(reading: &Reading) -> Result<(&Value, &[u8]), Refusal> {
+    match reading.shape {
+        Shape::JweJson => return Err(Refusal::Encrypted),
+        Shape::JwsJson { .. } => return Err(Refusal::NotCompact),
+        _ => {}
+    }
     let header = reading.header().filter(|_| reading.faults.is_empty()).ok_or(Refusal::Malformed)?;
     match reading.shape {
         Shape::Jwe => return Err(Refusal::Encrypted),

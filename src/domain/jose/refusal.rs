@@ -15,6 +15,8 @@ pub enum Refusal {
     Encrypted,
     #[error("the payload is not base64url (\"b64\": false, RFC 7797): such a token is named here, not checked")]
     Unencoded,
+    #[error("a JWS as JSON is named here, not checked: its compact form is, where it has one")]
+    NotCompact,
     #[error("put the key in the box for it: the secret, or the issuer's public key")]
     NoKey,
     /// Of signing.
@@ -84,6 +86,7 @@ impl Refusal {
             Self::Malformed
             | Self::Encrypted
             | Self::Unencoded
+            | Self::NotCompact
             | Self::NoKey
             | Self::KeyUnreadable
             | Self::KeyFaulty(_)

@@ -70,6 +70,7 @@ pub fn refused(refusal: &Refusal) -> Verdict {
 /// The signature, computed: `matches` is what came out.
 pub fn computed(plan: &Plan, matches: bool, reading: &Reading) -> Verdict {
     let alg = plan.alg;
+    let named = plan.key.kid.as_ref().map(|kid| format!(" The key’s name (kid) is {kid:?}.")).unwrap_or_default();
     if matches {
         let short = match alg {
             Alg::Hmac(hash) if plan.key.bits() < hash.bytes() * 8 => format!(
@@ -84,17 +85,17 @@ pub fn computed(plan: &Plan, matches: bool, reading: &Reading) -> Verdict {
         } else {
             format!("Made with the private key that belongs to this public one ({alg}).")
         };
-        return Verdict::new(State::Holds, format!("{why} Nobody without it wrote or changed the token.{short}"));
+        return Verdict::new(
+            State::Holds,
+            format!("{why} Nobody without it wrote or changed the token.{named}{short}"),
+        );
     }
-    let detached = if reading.shape == Shape::Detached {
-        " The payload is empty: if it was sent apart from the token (detached), it is needed here too."
+    // A strict verifier refuses a payload that was taken out, too; what was sent apart nobody can see here.
+    let why = if reading.shape == Shape::Detached {
+        " over an empty payload. If the payload was sent apart from the token (detached), put it between the dots, in \
+         base64url; else the token was changed, or another key signed it."
     } else {
-        ""
+        ": the token was changed, or another key signed it."
     };
-    Verdict::new(
-        State::Fails,
-        format!(
-            "{alg} with this key does not give this signature: the token was changed, or another key signed it.{detached}"
-        ),
-    )
+    Verdict::new(State::Fails, format!("{alg} with this key does not give this signature{why}{named}"))
 }

@@ -39,6 +39,10 @@ pub enum Fault {
         "this is the JSON serialization; a JWT is always in the compact one, parts with dots between (RFC 7519, section 1)"
     )]
     NotCompact,
+    #[error(
+        "this is the JSON serialization of an encrypted token (RFC 7516, section 7.2); a JWT is always in the compact one, five parts with dots between"
+    )]
+    NotCompactEncrypted,
     #[error("this is JSON, not a token: a token's header and payload are JSON in base64url; paste the encoded text")]
     Json,
     #[error("{}", count_sentence(*.0))]
@@ -115,6 +119,20 @@ impl Reading {
         let Content::NotJson { text: Some(text), .. } = &self.segment(Part::Payload)?.content else { return None };
         is_token(text).then_some(text)
     }
+
+    /// The compact form of a JWS as JSON, where there is one: a single signature, and nothing in an unprotected header
+    /// (RFC 7515, section 7.2).
+    pub fn compact(&self) -> Option<String> {
+        let document = self.document.as_ref()?;
+        let signed = match document.get("signatures").map(|value| &value.kind) {
+            None => document,
+            Some(Kind::Array(items)) if items.len() == 1 => &items[0],
+            Some(_) => return None,
+        };
+        let part = |of: &'_ Value, name| of.get(name).and_then(Value::as_str).map(str::to_owned);
+        let parts = [part(signed, "protected")?, part(document, "payload")?, part(signed, "signature")?];
+        signed.get("header").is_none().then(|| parts.join("."))
+    }
 }
 
 /// Whether a text has the form of a compact token, as far as its start and its dots tell.
@@ -135,7 +153,11 @@ pub fn decode_unverified(text: &str) -> Reading {
         && let Ok(document) = json::read(text)
     {
         let shape = Shape::of_json(&document);
-        let fault = if shape == Shape::Json { Fault::Json } else { Fault::NotCompact };
+        let fault = match shape {
+            Shape::Json => Fault::Json,
+            Shape::JweJson => Fault::NotCompactEncrypted,
+            _ => Fault::NotCompact,
+        };
         return Reading { document: Some(document), ..Reading::without_parts(shape, fault) };
     }
     let mut pieces: Vec<&str> = text.split('.').take(MAX_PARTS + 1).collect();
@@ -332,6 +354,21 @@ mod tests {
         let reading = decode_unverified(&format!("{header}.1.50 €, please.{}c2ln", ".".repeat(MAX_PARTS)));
         assert_eq!(reading.segments[1].bytes, format!("1.50 €, please.{}", ".".repeat(MAX_PARTS - 1)).as_bytes());
         assert_eq!((reading.shape, reading.faults), (Shape::Unencoded, vec![Fault::DotInPayload]));
+    }
+
+    #[test]
+    fn a_jws_as_json_has_a_compact_form_where_nothing_would_be_lost() {
+        let compact = |text: &str| decode_unverified(text).compact();
+        let flat = r#"{"payload":"e30","protected":"eyJ9","signature":"AA"}"#;
+        assert_eq!(compact(flat).as_deref(), Some("eyJ9.e30.AA"));
+        let one = r#"{"payload":"e30","signatures":[{"protected":"eyJ9","signature":"AA"}]}"#;
+        assert_eq!(compact(one).as_deref(), Some("eyJ9.e30.AA"));
+        let two = one.replace("}]", "},{}]");
+        let unprotected = flat.replace("\"signature\"", "\"header\":{},\"signature\"");
+        for text in [&two, &unprotected, r#"{"payload":"e30","signature":"AA"}"#, r#"{"ciphertext":"AA"}"#, "a.b.c"] {
+            assert_eq!(compact(text), None, "{text}");
+        }
+        assert_eq!(decode_unverified(r#"{"ciphertext":"AA"}"#).faults, [Fault::NotCompactEncrypted]);
     }
 
     #[test]

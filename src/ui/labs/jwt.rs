@@ -126,7 +126,8 @@ fn decoded(bench: Bench, reading: &Reading) -> AnyView {
     let header = part(Part::Header, "Header", true);
     let payload = part(Part::Payload, "Payload", false);
     if header.is_none() && payload.is_none() {
-        return view! { <p class="note">"Nothing to show yet."</p> }.into_any();
+        let compact = reading.compact().map(|text| inner(bench, "Open it as a compact token", &text));
+        return view! { <p class="note">"Nothing to show yet."</p> {compact} }.into_any();
     }
     view! { {header} {payload} }.into_any()
 }

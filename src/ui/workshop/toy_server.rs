@@ -215,20 +215,14 @@ fn outcome(sent: &Sent) -> String {
     format!("Request {}: {}", sent.number, decided.unwrap_or_default())
 }
 
-/// A sentence. Where it begins with the name of a claim or parameter, that is written as JSON writes it.
-fn stopped(why: &str) -> String {
-    let begins_with_name = ["alg ", "aud ", "iss ", "exp ", "nbf "].iter().any(|name| why.starts_with(name));
-    if begins_with_name { format!("{why}.") } else { sentence(why) }
-}
-
 fn answered(answer: &Answer) -> AnyView {
     let rows: Vec<AnyView> = answer
         .outcomes
         .iter()
         .map(|(check, outcome)| {
             let (mark, state, why) = match outcome {
-                Outcome::Passed(why) => ("✓", "passed", stopped(why)),
-                Outcome::Failed(why) => ("✗", "refused", stopped(why)),
+                Outcome::Passed(why) => ("✓", "passed", sentence(why)),
+                Outcome::Failed(why) => ("✗", "refused", sentence(why)),
                 Outcome::Off => ("–", "off", "Nobody looked.".to_owned()),
             };
             view! {
@@ -314,9 +308,5 @@ mod tests {
         assert_eq!((listed(&Check::SWITCHED), listed(&[])), ("all checks".to_owned(), "no checks".to_owned()));
         assert_eq!(listed(&[algorithm, signature, expiry]), "all but audience, issuer");
         assert_eq!(listed(&[signature, expiry]), "only signature, expiry");
-        assert_eq!(
-            (stopped("exp is no number"), stopped("there is no exp")),
-            ("exp is no number.".to_owned(), "There is no exp.".to_owned())
-        );
     }
 }

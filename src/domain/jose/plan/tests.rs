@@ -175,6 +175,14 @@ fn the_sample_holds_with_its_secret_and_another_reading_is_pointed_out() {
         other_reading(&spaced, KeyReading::Form, &plan).is_some_and(|hint| hint.contains("without the white space"))
     );
     assert_eq!(other_reading("nothing like it", KeyReading::Form, &plan), None);
+    // {"alg":"HS256"} with a signature and no payload.
+    let header = encode(br#"{"alg":"HS256"}"#);
+    let detached = format!("{header}..{}", encode(&[1; 32]));
+    let set = format!(r#"{{"keys":[{{"kty":"oct","k":"{}","kid":"a"}}]}}"#, encode(&[1; 32]));
+    let plan = ended(&detached, &set, None).expect("a plan");
+    let verdict = verdict::computed(&plan, false, &decode_unverified(&detached));
+    assert!(verdict.reason.contains("over an empty payload. If the payload was sent apart"), "{verdict:?}");
+    assert!(verdict.reason.ends_with("The key’s name (kid) is \"a\"."), "{verdict:?}");
     let right = verdict::computed(&ended(sample::TOKEN, sample::SECRET, None).expect("a plan"), true, &reading);
     assert_eq!(
         right.reason,

@@ -33,7 +33,7 @@ pub const RULES: &[Rule] = &[
             let payload = context.reading.payload()?;
             ["exp", "nbf", "iat"].into_iter().find_map(|name| {
                 let value = payload.get(name)?;
-                value.as_number().is_none().then(|| format!("{name} is {}", value.noun()))
+                value.as_number().is_none().then(|| format!("{name:?} is {}", value.noun()))
             })
         },
     },
@@ -49,7 +49,7 @@ pub const RULES: &[Rule] = &[
             ["exp", "nbf", "iat"].into_iter().find_map(|name| {
                 let date = numeric_date(payload.get(name)?);
                 matches!(date.hint, Some(DateHint::Milliseconds(_)))
-                    .then(|| format!("{name} is {}", date_text(payload, name)))
+                    .then(|| format!("{name:?} is {}", date_text(payload, name)))
             })
         },
     },
@@ -101,7 +101,7 @@ pub const RULES: &[Rule] = &[
         source: Some(Source::Rfc(7519, "4.1.4")),
         find: |context| {
             let (exp, iat) = (date(context, "exp")?, date(context, "iat")?);
-            (exp.0 <= iat.0).then(|| format!("exp is {} before iat", span(iat.0 - exp.0)))
+            (exp.0 <= iat.0).then(|| format!("\"exp\" is {} before \"iat\"", span(iat.0 - exp.0)))
         },
     },
     Rule {

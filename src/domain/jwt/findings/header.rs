@@ -21,7 +21,7 @@ pub const RULES: &[Rule] = &[
             header.members()?;
             match header.get("alg") {
                 None => Some("there is no alg".to_owned()),
-                Some(value) if value.as_str().is_none() => Some(format!("alg is {}", value.noun())),
+                Some(value) if value.as_str().is_none() => Some(format!("\"alg\" is {}", value.noun())),
                 Some(_) => None,
             }
         },
@@ -35,7 +35,7 @@ pub const RULES: &[Rule] = &[
         source: Some(Source::Rfc(8725, "3.2")),
         find: |context| {
             let alg = context.reading.alg()?;
-            alg.trim().eq_ignore_ascii_case("none").then(|| format!("alg is {alg:?}"))
+            alg.trim().eq_ignore_ascii_case("none").then(|| format!("\"alg\" is {alg:?}"))
         },
     },
     Rule {
@@ -48,7 +48,7 @@ pub const RULES: &[Rule] = &[
         find: |context| {
             let alg = context.reading.alg()?;
             let empty = context.reading.segment(Part::Signature)?.content == Content::Empty;
-            (empty && !alg.eq_ignore_ascii_case("none")).then(|| format!("alg is {alg:?}"))
+            (empty && !alg.eq_ignore_ascii_case("none")).then(|| format!("\"alg\" is {alg:?}"))
         },
     },
     Rule {
@@ -113,7 +113,7 @@ pub const RULES: &[Rule] = &[
         source: Some(Source::Rfc(7797, "7")),
         find: |context| {
             let value = context.reading.header()?.get("b64")?;
-            (value.kind != Kind::Bool(true)).then(|| "b64 is there and not true".to_owned())
+            (value.kind != Kind::Bool(true)).then(|| "\"b64\" is there and not true".to_owned())
         },
     },
     Rule {
@@ -123,7 +123,7 @@ pub const RULES: &[Rule] = &[
         reason: "EdDSA leaves open which curve is meant. It is deprecated; Ed25519 and Ed448 are names that say all.",
         advice: "Issue tokens with alg Ed25519. Go on accepting EdDSA only with a key that is an Ed25519 key.",
         source: Some(Source::Rfc(9864, "2.2")),
-        find: |context| (context.reading.alg()? == "EdDSA").then(|| "alg is \"EdDSA\"".to_owned()),
+        find: |context| (context.reading.alg()? == "EdDSA").then(|| "\"alg\" is \"EdDSA\"".to_owned()),
     },
     Rule {
         id: "kid-suspicious",
@@ -134,7 +134,7 @@ pub const RULES: &[Rule] = &[
         source: Some(Source::Rfc(8725, "3.10")),
         find: |context| {
             let kid = context.reading.header()?.get("kid")?;
-            let Some(text) = kid.as_str() else { return Some(format!("kid is {}", kid.noun())) };
+            let Some(text) = kid.as_str() else { return Some(format!("\"kid\" is {}", kid.noun())) };
             let signs =
                 ["../", "..\\", "'", "\"", ";", "--", "/*", "|", "`", "$(", "\0", "\n", "/dev/", "/etc/", "://"];
             let found = signs.into_iter().find(|sign| text.contains(sign))?;
@@ -150,7 +150,7 @@ pub const RULES: &[Rule] = &[
         source: Some(Source::Rfc(8725, "3.10")),
         find: |context| {
             let header = context.reading.header()?;
-            ["jku", "x5u"].into_iter().find(|name| header.get(name).is_some()).map(|name| format!("{name} is there"))
+            ["jku", "x5u"].into_iter().find(|name| header.get(name).is_some()).map(|name| format!("{name:?} is there"))
         },
     },
     Rule {
@@ -162,7 +162,7 @@ pub const RULES: &[Rule] = &[
         source: Some(Source::Rfc(7515, "4.1.3")),
         find: |context| {
             let header = context.reading.header()?;
-            ["jwk", "x5c"].into_iter().find(|name| header.get(name).is_some()).map(|name| format!("{name} is there"))
+            ["jwk", "x5c"].into_iter().find(|name| header.get(name).is_some()).map(|name| format!("{name:?} is there"))
         },
     },
     Rule {
@@ -177,7 +177,7 @@ pub const RULES: &[Rule] = &[
             header.members()?;
             match header.get("typ").map(|typ| typ.as_str().unwrap_or_default()) {
                 None => Some("there is no typ".to_owned()),
-                Some(typ) => typ.eq_ignore_ascii_case("jwt").then(|| format!("typ is {typ:?}")),
+                Some(typ) => typ.eq_ignore_ascii_case("jwt").then(|| format!("\"typ\" is {typ:?}")),
             }
         },
     },

@@ -64,7 +64,7 @@ pub const RULES: &[Rule] = &[
         source: Some(Source::Rfc(8725, "3.1")),
         find: |context| {
             let (alg, key) = (context.reading.alg()?, context.key?);
-            (!key.fits(Alg::of_name(alg)?)).then(|| format!("alg is {alg}, this is {}", key.describe()))
+            (!key.fits(Alg::of_name(alg)?)).then(|| format!("\"alg\" is {alg:?}, this is {}", key.describe()))
         },
     },
     Rule {

@@ -6,6 +6,7 @@ use crate::domain::json::{Cause, Kind, Text, Value, is_hidden, shown};
 use crate::domain::jwt::base64url::{self, FaultKind};
 use crate::domain::jwt::meaning::Source;
 use crate::domain::jwt::segment::{Content, Part};
+use crate::domain::jwt::shape::Shape;
 use crate::domain::jwt::token::{Fault, Note};
 
 /// The rules of this group.
@@ -35,11 +36,16 @@ pub const RULES: &[Rule] = &[
         reason: "Line breaks, spaces and other signs are not allowed inside the parts. Mail programs and terminals put them in.",
         advice: "Copy the token again in one piece.",
         source: Some(Source::Rfc(7519, "7.2")),
-        find: |context| {
-            base64_fault(context, |kind| {
-                matches!(kind, FaultKind::Space(_) | FaultKind::Alien(_) | FaultKind::Length(_))
-            })
-        },
+        find: |context| base64_fault(context, |kind| matches!(kind, FaultKind::Space(_) | FaultKind::Alien(_))),
+    },
+    Rule {
+        id: "part-length",
+        severity: Serious,
+        title: "A part of a length that nothing encodes to",
+        reason: "Four characters carry three bytes, and at the end two carry one and three carry two. A single character left over carries no whole byte: one was lost, or one too many copied.",
+        advice: "Copy the token again in one piece.",
+        source: Some(Source::Rfc(4648, "4")),
+        find: |context| base64_fault(context, |kind| matches!(kind, FaultKind::Length(_))),
     },
     Rule {
         id: "trailing-bits",
@@ -114,7 +120,7 @@ pub const RULES: &[Rule] = &[
         find: |context| {
             let members = context.reading.claims()?;
             let large = members.iter().find(|member| member.value.as_number().is_some_and(is_large))?;
-            Some(format!("{} is {}", large.name.text(), large.value.as_number()?))
+            Some(format!("{:?} is {}", large.name.text(), large.value.as_number()?))
         },
     },
 ];
@@ -166,6 +172,8 @@ fn not_an_object(context: &Context<'_>) -> Option<String> {
             Content::NotJson { error, .. } if matches!(error.cause, Cause::NotUtf8(_)) => continue,
             Content::NotJson { .. } if part == Part::Payload && reading.nested().is_some() => continue,
             Content::NotJson { .. } => "no JSON",
+            // Perhaps it was sent apart from the token; the verdict says so.
+            Content::Empty if part == Part::Payload && reading.shape == Shape::Detached => continue,
             Content::Empty => "empty",
             Content::Bytes => continue,
         };

@@ -103,6 +103,7 @@ fn cases() -> Vec<(&'static str, Case, Case)> {
         ("standard-base64", text(format!("{head}.{body}.ab+/")), good()),
         ("padding", text(format!("{head}.{body}.{signature}=")), good()),
         ("stray-characters", text(format!("{head}.{body}.ab cd")), text(format!("{head}.{body}.ab-_"))),
+        ("part-length", text(format!("{head}A.{body}.{signature}")), text(format!("{head}.{body} .{signature}"))),
         ("trailing-bits", text(format!("{head}.{body}.AB")), text(format!("{head}.{body}.AA"))),
         ("not-utf8", parts(HEADER.as_bytes(), b"{\"a\":\"\xff\"}", b"s"), payload("{\"a\":\"ÿ\"}")),
         ("duplicate-names", payload(r#"{"a":1,"a":2}"#), payload(r#"{"a":1,"b":{"a":2}}"#)),
@@ -235,6 +236,10 @@ fn known_attacks_are_told_from_what_is_only_near_them() {
         details(&payload(half), "hidden-characters").as_deref(),
         Some("half of a surrogate pair in the payload")
     );
+    let detached = parts(HEADER.as_bytes(), b"", &[1; 32]);
+    assert_eq!(details(&detached, "not-an-object"), None);
+    assert_eq!(details(&text(format!("{}A", good().token)), "stray-characters"), None);
+    assert_eq!(details(&claim("a", "9007199254740993"), "large-number").as_deref(), Some("\"a\" is 9007199254740993"));
     let act = claim("act", &format!("{:?}", good().token));
     assert_eq!(details(&act, "nested").as_deref(), Some("the claim \"act\" is one"));
     let der = cases().into_iter().find(|(id, ..)| *id == "ecdsa-der").map(|(_, with, _)| with).unwrap();

@@ -152,13 +152,13 @@ impl Server {
             Check::Signature => self.signature(reading, asymmetric),
             Check::Expiry => self.expiry(reading, now),
             Check::Audience => match claim(reading, "aud") {
-                Some(aud) if names(aud, &self.audience) => Ok(format!("aud names {}", self.audience)),
-                Some(_) => Err(format!("aud does not name {}", self.audience)),
+                Some(aud) if names(aud, &self.audience) => Ok(format!("\"aud\" names {}", self.audience)),
+                Some(_) => Err(format!("\"aud\" does not name {}", self.audience)),
                 None => Err("there is no aud".to_owned()),
             },
             Check::Issuer => match claim(reading, "iss").and_then(|iss| iss.as_str()) {
-                Some(iss) if iss == self.issuer => Ok(format!("iss is {iss}")),
-                Some(iss) => Err(format!("iss is {iss}, not {}", self.issuer)),
+                Some(iss) if iss == self.issuer => Ok(format!("\"iss\" is {iss}")),
+                Some(iss) => Err(format!("\"iss\" is {iss}, not {}", self.issuer)),
                 None => Err("there is no iss".to_owned()),
             },
         };
@@ -168,9 +168,9 @@ impl Server {
     fn algorithm(&self, reading: &Reading) -> Result<String, String> {
         let (pinned, alg) = (self.key.alg(), reading.alg().unwrap_or_default());
         if alg == pinned {
-            Ok(format!("alg is {pinned}"))
+            Ok(format!("\"alg\" is {pinned:?}"))
         } else {
-            Err(format!("alg is {alg:?}, only {pinned} is accepted"))
+            Err(format!("\"alg\" is {alg:?}, only {pinned:?} is accepted"))
         }
     }
 
@@ -205,9 +205,9 @@ impl Server {
     fn expiry(&self, reading: &Reading, now: Timestamp) -> Result<String, String> {
         let leeway = i64::from(self.leeway) * 1000;
         let exp = claim(reading, "exp").ok_or("there is no exp, and this server insists on one")?;
-        let exp = numeric_date(exp).at.ok_or("exp is no number of seconds")?;
+        let exp = numeric_date(exp).at.ok_or("\"exp\" is no number of seconds")?;
         if let Some(nbf) = claim(reading, "nbf") {
-            let nbf = numeric_date(nbf).at.ok_or("nbf is no number of seconds")?;
+            let nbf = numeric_date(nbf).at.ok_or("\"nbf\" is no number of seconds")?;
             if now.0 < nbf.0.saturating_sub(leeway) {
                 return Err(format!("not valid for another {}", span(nbf.0.saturating_sub(now.0))));
             }

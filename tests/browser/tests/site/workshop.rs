@@ -282,7 +282,7 @@ fn the_toy_server_refuses_what_its_checks_are_for_and_says_which_decided() {
             "WWW-Authenticate: Bearer error=\"invalid_token\", error_description=\"The algorithm is not accepted\"",
         )
         .await?;
-        says(page, "server-said", "Request 2: 401 Unauthorized, decided by Algorithm: alg is \"none\"").await?;
+        says(page, "server-said", "Request 2: 401 Unauthorized, decided by Algorithm: \"alg\" is \"none\"").await?;
         send(page, &["algorithm", "signature"]).await?;
         answers(page, 200, None).await?;
         until(page, "document.querySelector('[data-outcome=signature]').dataset.state === 'off'").await?;
