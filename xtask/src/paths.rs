@@ -15,7 +15,7 @@ fn cargo_home() -> PathBuf {
 fn renamed() -> Vec<(PathBuf, &'static str)> {
     let cargo = cargo_home();
     let mut folders = vec![(root(), "groundwork"), (cargo.clone(), "cargo")];
-    // One for each registry, named by a hash of its address: with a mirror it is another one.
+    // One for each registry, named by a hash of its address.
     let registries = fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten();
     folders.extend(registries.map(|entry| (entry.path(), "")));
     folders.sort();

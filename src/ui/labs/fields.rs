@@ -146,7 +146,7 @@ pub fn copy(name: &'static str, text: String) -> AnyView {
         let _ = &text;
     };
     view! {
-        {button(name, "", press)}
+        {button(name, "plain", press)}
         <span class="note" role="status">{move || said.get()}</span>
     }
     .into_any()
