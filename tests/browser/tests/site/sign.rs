@@ -52,12 +52,14 @@ fn a_token_signed_with_a_generated_key_of_each_kind_holds() {
                 press('Generate a key');
                 await until(() => document.getElementById('sign-key').value !== before);
                 await settled();
+                await until(() => !document.querySelector('[data-signed]'));
                 press('Sign');
                 await until(() => document.querySelector('[data-signed]') || document.querySelector('[data-sign-fault]'));
                 const token = document.querySelector('[data-signed]')?.textContent;
                 if (!token) return document.querySelector('[data-sign-fault]').textContent;
                 const forms = [...document.querySelectorAll('[data-key-form] code')].map((form) => form.textContent);
                 press('Check this token above');
+                await until(() => document.getElementById('token').value === token && state('signature') === 'holds');
                 await settled();
                 const shown = document.getElementById('token').value === token ? '' : 'another token, ';
                 return shown + atob(token.split('.')[0].replaceAll('-', '+').replaceAll('_', '/')) + ' ' + state('signature') + ' '
