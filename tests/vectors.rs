@@ -7,9 +7,10 @@ mod published;
 
 use groundwork::domain::json;
 use groundwork::domain::jwt::base64url::encode;
+use groundwork::domain::jwt::fault::{Fault, Note};
 use groundwork::domain::jwt::segment::{Content, Part};
 use groundwork::domain::jwt::shape::Shape;
-use groundwork::domain::jwt::token::{Fault, Note, Reading, decode_unverified};
+use groundwork::domain::jwt::token::{Reading, decode_unverified};
 use published::{list, load, text, vectors};
 use serde_json::Value;
 

@@ -6,6 +6,7 @@ pub mod attack;
 pub mod base64url;
 pub mod claims;
 pub mod date;
+pub mod fault;
 pub mod find;
 pub mod findings;
 pub mod header;

@@ -5,10 +5,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use groundwork::domain::json::{Kind, read_bytes};
 use groundwork::domain::jwt::around::IgnoredKind;
 use groundwork::domain::jwt::base64url::encode;
+use groundwork::domain::jwt::fault::Fault;
 use groundwork::domain::jwt::find::find;
 use groundwork::domain::jwt::segment::{Content, Part};
 use groundwork::domain::jwt::shape::Shape;
-use groundwork::domain::jwt::token::{Fault, Reading, decode_unverified};
+use groundwork::domain::jwt::token::{Reading, decode_unverified};
 
 use super::{base64url, json};
 

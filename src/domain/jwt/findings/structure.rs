@@ -4,10 +4,10 @@ use super::Context;
 use super::rule::{Rule, Severity::*};
 use crate::domain::json::{Cause, Kind, Text, Value, is_hidden, shown};
 use crate::domain::jwt::base64url::{self, FaultKind};
+use crate::domain::jwt::fault::{Fault, Note};
 use crate::domain::jwt::meaning::Source;
 use crate::domain::jwt::segment::{Content, Part};
 use crate::domain::jwt::shape::Shape;
-use crate::domain::jwt::token::{Fault, Note};
 
 /// The rules of this group.
 pub const RULES: &[Rule] = &[
