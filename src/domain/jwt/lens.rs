@@ -1,5 +1,6 @@
 //! Which characters of base64url carry which bytes, bit by bit, and the other way round.
 
+mod said;
 pub mod subject;
 
 use std::ops::Range;
