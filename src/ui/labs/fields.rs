@@ -129,13 +129,14 @@ pub fn button(name: &'static str, kind: &'static str, press: impl Fn() + 'static
     .into_any()
 }
 
-/// A button that copies a text, and says whether that worked.
-pub fn copy(name: &'static str, text: String) -> AnyView {
+/// A button that copies the text that `text` then gives, and says whether that worked.
+pub fn copy(name: &'static str, text: impl Fn() -> String + 'static) -> AnyView {
+    let text: Box<dyn Fn() -> String> = Box::new(text);
     let said = RwSignal::new("");
     let press = move || {
         #[cfg(not(feature = "ssr"))]
         {
-            let text = text.clone();
+            let text = text();
             leptos::task::spawn_local(async move {
                 let worked = crate::platform::clipboard::copy(&text).await;
                 // The lab may be closed by now.

@@ -11,10 +11,10 @@ use super::fields::{button, copy, shown, text_field};
 use super::findings::findings;
 use super::key_panel::key_panel;
 use super::open_sample::open_sample;
-use super::token_parts::TokenParts;
+use super::token_parts::token_parts;
 use super::verdicts::verdicts;
 use crate::domain::jwt::find::Found;
-use crate::domain::jwt::segment::Part;
+use crate::domain::jwt::segment::{Content, Part};
 use crate::domain::jwt::token::Reading;
 use crate::domain::jwt::{claims, header, sample};
 #[cfg(not(feature = "ssr"))]
@@ -64,7 +64,7 @@ pub fn Lab() -> impl IntoView {
                         {open_sample(bench)}
                         {shown(aside)}
                         {shown(move || {
-                            read.with(|read| view! { <TokenParts segments=read.reading.segments.clone() /> }.into_any())
+                            read.with(|read| token_parts(bench, &read.reading.segments))
                         })}
                     </div>
                 </div>
@@ -116,7 +116,14 @@ fn decoded(bench: Bench, reading: &Reading) -> AnyView {
         let plain = || view! { <pre tabindex="0" role="group" aria-label=title><code>{super::clipped(&text, true)}</code></pre> };
         let name = if is_header { "Copy the decoded header" } else { "Copy the decoded payload" };
         // Bytes that are no text cannot be copied as they are.
-        let copied = String::from_utf8(segment.bytes.clone()).ok().map(|text| copy(name, text));
+        let is_text = matches!(segment.content, Content::Json(_) | Content::NotJson { text: Some(_), .. });
+        let copied = is_text.then(|| {
+            let text = move || {
+                let bytes = bench.read.with_untracked(|read| read.reading.segment(part).map(|one| one.bytes.clone()));
+                bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+            };
+            copy(name, text)
+        });
         Some(view! {
             <h3>{title}</h3>
             {rows.unwrap_or_else(|| plain().into_any())}

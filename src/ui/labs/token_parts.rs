@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::bench::Bench;
 use super::clipped;
 use super::fields::copy;
 use crate::domain::jwt::segment::{Part, Segment};
@@ -42,10 +43,12 @@ fn underline(part: Part) -> &'static str {
 /// Parts drawn; a text with a million dots is no token, and says so elsewhere.
 const DRAWN: usize = 8;
 
-/// One labelled row a part.
-#[component]
-pub fn TokenParts(segments: Vec<Segment>) -> impl IntoView {
-    let parts = segments.into_iter().take(DRAWN).map(|segment| {
+/// One labelled row a part, of those of the token on the bench.
+pub fn token_parts(bench: Bench, segments: &[Segment]) -> AnyView {
+    let parts = segments.iter().take(DRAWN).enumerate().map(|(at, segment)| {
+        let text = move || {
+            bench.read.with_untracked(|read| read.reading.segments.get(at).map(|one| one.text.clone())).unwrap_or_default()
+        };
         let characters = words::count(segment.text.chars().count(), "character", "characters");
         let bytes = words::count(segment.bytes.len(), "byte", "bytes");
         let size = format!("{characters}, {bytes}, {}", underline(segment.part));
@@ -53,11 +56,11 @@ pub fn TokenParts(segments: Vec<Segment>) -> impl IntoView {
             <div data-part=name(segment.part)>
                 <dt>
                     {format!("{}. {}", segment.number, words::capital(&segment.part.to_string()))} " " <small>{size}</small>
-                    {copy(copied(segment.part), segment.text.clone())}
+                    {copy(copied(segment.part), text)}
                 </dt>
                 <dd>{clipped(&segment.text, false)}</dd>
             </div>
         }
     });
-    view! { <dl class="token">{parts.collect::<Vec<_>>()}</dl> }
+    view! { <dl class="token">{parts.collect::<Vec<_>>()}</dl> }.into_any()
 }

@@ -195,7 +195,7 @@ fn outcome(signer: Signer) -> AnyView {
                     <code data-signed="">{token.clone()}</code>
                 </pre>
                 <div class="cluster">
-                    {copy("Copy the token", copied)}
+                    {copy("Copy the token", move || copied.clone())}
                     {button("Check this token above", "", move || check(signer, &token, &key))}
                 </div>
             }
@@ -299,7 +299,7 @@ fn generated(signer: Signer) -> AnyView {
                     <pre tabindex="0" role="group" aria-label=title>
                         <code>{text.clone()}</code>
                     </pre>
-                    {copy("Copy", text)}
+                    {copy("Copy", move || text.clone())}
                 </details>
             }
             .into_any()
