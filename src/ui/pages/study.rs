@@ -94,8 +94,10 @@ pub fn StudyPage() -> impl IntoView {
     };
     let undo = move || {
         if let Some((card, words)) = study.undo() {
-            // What was written is a draft again.
-            if words.is_some_and(|words| storage::set(&draft_key(&card), &words).is_ok()) {
+            // What was written is a draft again, unless there is one of another turn.
+            let key = draft_key(&card);
+            let is_free = storage::get(&key).is_ok_and(|draft| draft.is_none_or(|draft| draft.is_empty()));
+            if words.is_some_and(|words| is_free && storage::set(&key, &words).is_ok()) {
                 study.forget_answer(&card);
             }
             go(Some(card));
