@@ -12,7 +12,9 @@ pub fn SaveNotice() -> impl IntoView {
     let study = use_study();
     let guarded = StoredValue::new(false);
     move || {
-        let (text, button) = match study.trouble()? {
+        let trouble = study.trouble()?;
+        let unsaved = trouble == Trouble::Cleared || !study.is_saved();
+        let (text, button) = match trouble {
             Trouble::Unsaved(why) => (
                 format!("{why} You can go on, but what you do counts only until you leave this page. Download it to be safe."),
                 Some("Try again"),
@@ -29,7 +31,6 @@ pub fn SaveNotice() -> impl IntoView {
             ),
             Trouble::Unread(what) => (what, Some("Try again")),
         };
-        let unsaved = study.trouble() == Some(Trouble::Cleared) || !study.is_saved();
         if unsaved && !guarded.get_value() {
             guarded.set_value(true);
             page::ask_before_leaving("[data-unsaved]");
