@@ -27,13 +27,20 @@ impl Build<'_> {
 
     /// [`Self::run`], with another way to start Trunk.
     pub fn run_by(&self, run: impl FnOnce(&mut Command) -> Result<(), String>) -> Result<(), String> {
+        let flags = paths::flags();
         let mut trunk = program("trunk");
         trunk.args(["build", "--offline", "--public-url", self.base, "--dist"]).arg(self.dist);
         trunk.env("GROUNDWORK_SITE", self.site).env("RUST_BACKTRACE", "0").env_remove("NO_COLOR");
         if self.release {
             trunk.arg("--release").env("GROUNDWORK_ESBUILD", npm_bin().join("esbuild"));
-            // Cargo adds them to those of .cargo/config.toml.
-            trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", paths::flags()?);
+            if let Some(flags) = &flags {
+                // Cargo adds them to those of .cargo/config.toml.
+                trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+            } else {
+                println!(
+                    "!! a folder's name has a space in it, so the modules name folders of this computer: another computer's differ"
+                );
+            }
         }
         run(&mut trunk)?;
         icons::write(self.dist, self.base)?;
@@ -48,7 +55,9 @@ impl Build<'_> {
         }
         hosting::write(self.dist, self.base, self.site)?;
         if self.release {
-            paths::absent_from(self.dist)?;
+            if flags.is_some() {
+                paths::absent_from(self.dist)?;
+            }
             compress::all(self.dist)?;
         }
         Ok(())
