@@ -66,6 +66,13 @@ impl Page {
         (process.open(self.engine, profile).await, process)
     }
 
+    /// Opens a second tab and goes on in it; the first one.
+    pub async fn second_tab(&self) -> WebDriverResult<WindowHandle> {
+        let first = self.driver.window().await?;
+        self.driver.switch_to_window(self.driver.new_tab().await?).await?;
+        Ok(first)
+    }
+
     /// Goes to a path below the base, without waiting for the app.
     pub async fn goto(&self, path: &str) -> WebDriverResult<()> {
         self.driver.goto(format!("{}{path}", self.site.server.url())).await

@@ -65,9 +65,7 @@ async fn choose(page: &Page, parts: &str, text: &str) -> WebDriverResult<()> {
 fn a_setting_survives_a_reload_and_reaches_the_other_tab() {
     scenario(async |page| {
         page.start("settings/").await?;
-        let first = page.driver.window().await?;
-        let second = page.driver.new_tab().await?;
-        page.driver.switch_to_window(second).await?;
+        let first = page.second_tab().await?;
         page.start("settings/").await?;
         enter(page, "New cards a day", "3").await?;
         page.says("Saved: New cards a day 3.").await?;

@@ -118,9 +118,7 @@ fn a_clearing_by_another_tab_is_said_and_this_tab_can_save_all_again() {
         page.start("study/").await?;
         grade(page, "Good").await?;
         page.says("Saved. The card before").await?;
-        let first = page.driver.window().await?;
-        let second = page.driver.new_tab().await?;
-        page.driver.switch_to_window(second).await?;
+        let first = page.second_tab().await?;
         page.goto("about/").await?;
         page.js("localStorage.clear()").await?;
         page.driver.switch_to_window(first).await?;

@@ -75,9 +75,7 @@ fn two_tabs_show_each_others_reviews_at_once_and_lose_none() {
     scenario(async |page| {
         page.start("progress/").await?;
         page.heading("Nothing reviewed yet").await?;
-        let first = page.driver.window().await?;
-        let second = page.driver.new_tab().await?;
-        page.driver.switch_to_window(second).await?;
+        let first = page.second_tab().await?;
         page.start("study/").await?;
         answer_first_card(page).await?;
         page.driver.switch_to_window(first).await?;
@@ -98,9 +96,7 @@ fn the_page_of_a_first_visit_becomes_the_days_when_another_tab_reviews_a_card() 
     scenario(async |page| {
         page.start("").await?;
         page.heading("Say it in your own words").await?;
-        let first = page.driver.window().await?;
-        let second = page.driver.new_tab().await?;
-        page.driver.switch_to_window(second).await?;
+        let first = page.second_tab().await?;
         page.start("study/").await?;
         answer_first_card(page).await?;
         page.driver.switch_to_window(first).await?;
