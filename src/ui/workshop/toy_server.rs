@@ -122,14 +122,16 @@ fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     }
 }
 
-/// The key in the box that the check would take for the token, or else the first; `None` where the box is empty. Errors:
-/// why it cannot be read, or that it is not there.
+/// The key in the box: of a set the one that the check would take for the token, or else the first; `None` where the box
+/// is empty. Errors: why it cannot be read, or that it is not there.
 fn key(boxes: &Boxes) -> Result<Option<Key>, String> {
     let Some(keys) = key_box::read(&boxes.key, boxes.key_reading()) else { return Ok(None) };
     let keys = keys.map_err(|why| why.to_string())?;
-    let reading = decode_unverified(&find(&boxes.token).token);
-    if let (Some(header), Some(alg)) = (reading.header(), reading.alg().and_then(Alg::of_name)) {
-        return choose(&keys, header, alg).map(|key| Some(key.clone())).map_err(|why| why.to_string());
+    if keys.entries.len() > 1 {
+        let reading = decode_unverified(&find(&boxes.token).token);
+        if let (Some(header), Some(alg)) = (reading.header(), reading.alg().and_then(Alg::of_name)) {
+            return choose(&keys, header, alg).map(|key| Some(key.clone())).map_err(|why| why.to_string());
+        }
     }
     let mut keys = keys.entries.into_iter().map(|entry| entry.key.map_err(|why| why.to_string()));
     keys.next().unwrap_or_else(|| Err("there is no key in it".to_owned())).map(Some)
