@@ -2,5 +2,5 @@
 
 fn main() {
     std::panic::set_hook(Box::new(groundwork::platform::failure::on_panic));
-    groundwork::ui::start::labs();
+    wasm_bindgen_futures::spawn_local(groundwork::ui::start::labs());
 }

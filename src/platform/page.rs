@@ -14,6 +14,11 @@ pub fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
+/// An element that stands nowhere in the page.
+pub fn detached() -> Option<HtmlElement> {
+    document()?.create_element("div").ok()?.dyn_into().ok()
+}
+
 /// The path the site lives under, as the build wrote it into the page; `/` when it did not.
 pub fn base() -> String {
     let root = document().and_then(|document| document.document_element());

@@ -1,5 +1,8 @@
 //! Starting a page's module: it takes over the part of the prerendered page that is about this student.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -7,9 +10,11 @@ use web_sys::HtmlElement;
 
 use super::components::missed_points;
 use super::components::save_notice::SaveNotice;
+use super::labs::bench::Bench;
 use super::labs::jwt;
+use super::labs::section::Section;
 use super::pages::{Cards, ProgressPage, SettingsPage, StudyPage, Today};
-use super::workshop::Workshop;
+use super::workshop;
 use crate::domain::card::CardId;
 use crate::domain::deck::Index;
 use crate::domain::study::Study;
@@ -110,15 +115,31 @@ pub async fn desk() {
     page::mark("data-app", "ready");
 }
 
+/// Mounts sections, each in a task of its own, and before them what they share, which lives as long as the page: together
+/// they would keep a slow phone from answering for half a second.
+async fn mount_sections<T: Copy + 'static>(sections: &'static [Section<T>], shared: fn() -> T) {
+    page::pause().await;
+    let made = Rc::new(Cell::new(None));
+    if let Some(nowhere) = page::detached() {
+        let made = Rc::clone(&made);
+        mount_to(nowhere, move || made.set(Some(shared()))).forget();
+    }
+    let Some(shared) = made.get() else { return };
+    for section in sections {
+        page::pause().await;
+        mount_over(section.id, move || (section.draw)(shared));
+    }
+}
+
 /// The labs, each in its own page.
-pub fn labs() {
-    mount_over("lab", jwt::Lab);
+pub async fn labs() {
+    mount_sections(&jwt::SECTIONS, Bench::new).await;
     page::mark("data-app", "ready");
 }
 
 /// The workshop, below a lab.
-pub fn workshop() {
-    mount_over("workshop", Workshop);
+pub async fn workshop() {
+    mount_sections(&workshop::SECTIONS, workshop::shared).await;
     page::mark("data-workshop", "ready");
 }
 

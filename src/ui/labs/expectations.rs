@@ -20,17 +20,12 @@ use crate::platform::clock;
 pub fn expectations(bench: Bench) -> AnyView {
     let hint = |text: &'static str| text.into_any();
     view! {
-        <section class="section" aria-labelledby="expectations-head">
-            <h2 id="expectations-head">"Expected"</h2>
-            <div>
-                <div class="stack">
-                    {now(bench)}
-                    {leeway(bench)}
-                    {text_field("audience", "Expected audience", bench.audience, 1, hint("The name of the server that asks, as \"aud\" has it."))}
-                    {text_field("issuer", "Expected issuer", bench.issuer, 1, hint("Who may issue its tokens, as \"iss\" has it."))}
-                </div>
-            </div>
-        </section>
+        <div class="stack">
+            {now(bench)}
+            {leeway(bench)}
+            {text_field("audience", "Expected audience", bench.audience, 1, hint("The name of the server that asks, as \"aud\" has it."))}
+            {text_field("issuer", "Expected issuer", bench.issuer, 1, hint("Who may issue its tokens, as \"iss\" has it."))}
+        </div>
     }
     .into_any()
 }
@@ -46,10 +41,18 @@ fn leeway(bench: Bench) -> AnyView {
     checked_field("leeway", "Leeway in seconds", bench.leeway, 1, hint, Box::new(at_fault))
 }
 
-/// Prerendered pages have no clock.
+/// Prerendered pages have no clock: they keep its place free, so that nothing moves when it comes.
 #[cfg(feature = "ssr")]
 fn now(_: Bench) -> AnyView {
-    ().into_any()
+    view! {
+        <div class="field">
+            <label for="now">"Now"</label>
+            <input id="now" type="range" value="50" disabled="" />
+        </div>
+        <p class="note" id="now-said">"Time of the check: the clock is asked when the lab has started."</p>
+        <button class="button" type="button" data-kind="plain" disabled="">"Use the real clock"</button>
+    }
+    .into_any()
 }
 
 /// A slider over the times in the claims, and the way back to the device's clock.

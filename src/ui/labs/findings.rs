@@ -21,15 +21,10 @@ pub fn findings(bench: Bench) -> AnyView {
     };
     let list = move || found.with(|found| found.iter().flatten().map(row).collect::<Vec<_>>().into_any());
     view! {
-        <section class="section" aria-labelledby="findings-head">
-            <h2 id="findings-head">"Findings"</h2>
-            <div>
-                <div class="stack">
-                    <p class="note" role="status">{shown(summary)}</p>
-                    <ul class="verdicts">{shown(list)}</ul>
-                </div>
-            </div>
-        </section>
+        <div class="stack">
+            <p class="note" role="status">{shown(summary)}</p>
+            <ul class="verdicts">{shown(list)}</ul>
+        </div>
     }
     .into_any()
 }

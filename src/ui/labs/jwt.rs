@@ -11,6 +11,7 @@ use super::fields::{button, copy, shown, text_field};
 use super::findings::findings;
 use super::key_panel::key_panel;
 use super::open_sample::open_sample;
+use super::section::Section;
 use super::token_parts::token_parts;
 use super::verdicts::verdicts;
 use crate::domain::jwt::find::Found;
@@ -38,10 +39,18 @@ fn left_aside(found: &Found) -> Option<String> {
     (!kinds.is_empty()).then(|| format!("Left aside: {}.", kinds.join(", ")))
 }
 
-/// The lab.
-#[component]
-pub fn Lab() -> impl IntoView {
-    let bench = Bench::new();
+/// The lab, section by section.
+pub const SECTIONS: [Section<Bench>; 6] = [
+    Section { id: "lab-token", title: "Token", pinned: false, draw: token_box },
+    Section { id: "lab-verdict", title: "Verdict", pinned: true, draw: verdicts },
+    Section { id: "lab-key", title: "Key", pinned: false, draw: key_panel },
+    Section { id: "lab-expected", title: "Expected", pinned: false, draw: expectations },
+    Section { id: "lab-decoded", title: "Decoded, not verified", pinned: false, draw: decoded_parts },
+    Section { id: "lab-findings", title: "Findings", pinned: false, draw: findings },
+];
+
+/// The token, where it comes from, and how it falls into parts.
+fn token_box(bench: Bench) -> AnyView {
     let Bench { token, read, .. } = bench;
     let aside = move || {
         let sentence = read.with(|read| left_aside(&read.found));
@@ -53,36 +62,22 @@ pub fn Lab() -> impl IntoView {
     let edited = move |_: Event| bench.leave_sample();
     let hint = "Use a made-up token. One that is still valid is as good as a password.".into_any();
     view! {
-            <section class="section" aria-labelledby="token-head">
-                <h2 id="token-head">"Token"</h2>
-                <div>
-                    <div class="stack" on:input=edited>
-                        {text_field("token", "Paste or edit a token", token, 5, hint)}
-                        <div class="cluster">
-                            {button("Use the sample and its key", "", sample)} {button("Clear", "plain", clear)}
-                        </div>
-                        {open_sample(bench)}
-                        {shown(aside)}
-                        {shown(move || {
-                            read.with(|read| token_parts(bench, &read.reading.segments))
-                        })}
-                    </div>
-                </div>
-            </section>
-            <section class="section" data-pinned aria-labelledby="verdict-head">
-                <h2 id="verdict-head">"Verdict"</h2>
-                <div>{verdicts(bench)}</div>
-            </section>
-            {key_panel(bench)}
-            {expectations(bench)}
-            <section class="section" aria-labelledby="decoded">
-                <h2 id="decoded">"Decoded, not verified"</h2>
-                <div>
-                    <div class="stack">{shown(move || read.with(|read| decoded(bench, &read.reading)))}</div>
-                </div>
-            </section>
-            {findings(bench)}
+        <div class="stack" on:input=edited>
+            {text_field("token", "Paste or edit a token", token, 5, hint)}
+            <div class="cluster">
+                {button("Use the sample and its key", "", sample)} {button("Clear", "plain", clear)}
+            </div>
+            {open_sample(bench)}
+            {shown(aside)}
+            {shown(move || read.with(|read| token_parts(bench, &read.reading.segments)))}
+        </div>
     }
+    .into_any()
+}
+
+/// What the token says.
+fn decoded_parts(bench: Bench) -> AnyView {
+    view! { <div class="stack">{shown(move || bench.read.with(|read| decoded(bench, &read.reading)))}</div> }.into_any()
 }
 
 /// The way to a token inside this one.

@@ -15,19 +15,14 @@ const WANTED: &str = "The secret, or the issuer's public key: PEM, JWK or JWKS. 
 pub fn key_panel(bench: Bench) -> AnyView {
     let expected = std::iter::once("Whatever fits the key").chain(Alg::ALL.map(Alg::name)).collect();
     view! {
-        <section class="section" aria-labelledby="key-head">
-            <h2 id="key-head">"Key"</h2>
-            <div>
-                <div class="stack">
-                    {key_field("key", "Key", bench.key, bench.keys, WANTED)}
-                    {menu("key-reading", "Read the key as", KeyReading::ALL.map(KeyReading::name).to_vec(), bench.key_reading)}
-                    {menu("expected", "Algorithm you expect", expected, bench.expected)}
-                    <p class="note">
-                        "The token says which algorithm it used, and a forger writes that too. So whoever checks decides."
-                    </p>
-                </div>
-            </div>
-        </section>
+        <div class="stack">
+            {key_field("key", "Key", bench.key, bench.keys, WANTED)}
+            {menu("key-reading", "Read the key as", KeyReading::ALL.map(KeyReading::name).to_vec(), bench.key_reading)}
+            {menu("expected", "Algorithm you expect", expected, bench.expected)}
+            <p class="note">
+                "The token says which algorithm it used, and a forger writes that too. So whoever checks decides."
+            </p>
+        </div>
     }
     .into_any()
 }

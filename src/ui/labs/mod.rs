@@ -1,6 +1,6 @@
 //! The labs: a second module, loaded when a lab is opened, so that studying never waits for it.
 
-mod bench;
+pub(super) mod bench;
 mod claim_rows;
 mod expectations;
 pub mod fields;
@@ -8,6 +8,7 @@ mod findings;
 pub mod jwt;
 pub mod key_panel;
 mod open_sample;
+pub mod section;
 mod token_parts;
 pub mod verdicts;
 

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use super::find_the_fault::FindTheFault;
 use super::login_flow::LoginFlow;
 use crate::ui::components::page_head::PageHead;
-use crate::ui::labs::jwt::Lab;
-use crate::ui::workshop::Workshop;
+use crate::ui::labs::bench::Bench;
+use crate::ui::labs::{jwt, section};
+use crate::ui::workshop;
 
 /// Title and lab.
 #[component]
@@ -20,10 +21,10 @@ pub fn JwtLab() -> impl IntoView {
         />
         <div class="bench">
             <div id="lab" data-lab="jwt">
-                <Lab />
+                {section::prerendered(&jwt::SECTIONS, Bench::new())}
             </div>
             <div id="workshop">
-                <Workshop />
+                {section::prerendered(&workshop::SECTIONS, workshop::shared())}
             </div>
         </div>
         <LoginFlow />

@@ -3,6 +3,7 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
+use super::Shared;
 use super::boxes::{Boxes, Line, put_token};
 use super::guessing::guessing;
 use crate::domain::jwt::attack::{Attack, Loot, forge};
@@ -31,7 +32,7 @@ impl Tried {
 }
 
 /// The buttons, and what the last one did.
-pub fn break_it(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
+pub fn break_it(Shared { boxes, token }: Shared) -> AnyView {
     let tried = RwSignal::new(None::<Tried>);
     let guessed = RwSignal::new(None::<&'static str>);
     let attack = move |attack: Attack| {
@@ -86,18 +87,13 @@ pub fn break_it(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
     };
     let result = move || last().filter(|last| last.refused.is_none()).map(|made| compared(boxes, &made)).into_any();
     view! {
-        <section class="section" aria-labelledby="break-head">
-            <h2 id="break-head">"Break it"</h2>
-            <div>
-                <div class="stack">
-                    <p>"Change the token as an attacker would, and watch the verdicts. Give the key above first: without it the signature is not checked."</p>
-                    <div class="cluster">{buttons} {button("Restore the token", "plain", restore)}</div>
-                    <div role="status">{shown(said)}</div>
-                    {shown(result)}
-                    {guessing(token, guessed)}
-                </div>
-            </div>
-        </section>
+        <div class="stack">
+            <p>"Change the token as an attacker would, and watch the verdicts. Give the key above first: without it the signature is not checked."</p>
+            <div class="cluster">{buttons} {button("Restore the token", "plain", restore)}</div>
+            <div role="status">{shown(said)}</div>
+            {shown(result)}
+            {guessing(token, guessed)}
+        </div>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::boxes::Boxes;
+use super::Shared;
 use super::last_character::last_character;
 use crate::domain::jwt::lens::subject::{Choice, Step, Subject};
 use crate::domain::jwt::segment::Part;
@@ -15,7 +15,7 @@ use crate::ui::labs::fields::{menu, shown};
 const PARTS: [Part; 2] = [Part::Payload, Part::Header];
 
 /// The lens, and below it the puzzle of the last character.
-pub fn lens(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
+pub fn lens(Shared { boxes, token }: Shared) -> AnyView {
     let part = RwSignal::new(0);
     let choice = RwSignal::new(Choice::Byte(0));
     let subject = Memo::new(move |_| {
@@ -39,36 +39,31 @@ pub fn lens(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
         subject.with(|subject| subject.as_ref().map(|subject| read(subject, choice.get())).unwrap_or_default())
     };
     view! {
-        <section class="section" aria-labelledby="lens-head">
-            <h2 id="lens-head">"Byte lens"</h2>
-            <div>
-                <div class="stack">
-                    <p>
-                        "Four characters carry six bits each, three bytes take eight bits each: the same 24 bits, cut differently. Press a character anywhere below, or move the slider; in the groups, arrow keys go on, and up and down change sides."
-                    </p>
-                    {menu("lens-part", "Part of the token", vec!["Payload", "Header"], part)}
-                    <div class="field">
-                        <label for="lens-byte">"Byte"</label>
-                        <input
-                            id="lens-byte"
-                            type="range"
-                            min="1"
-                            value="1"
-                            max=move || of(|subject, _| subject.length().to_string())
-                            prop:value=move || of(|subject, choice| (subject.bytes_of(choice).start + 1).to_string())
-                            aria-valuetext=move || of(|subject, choice| subject.name(subject.within(choice)))
-                            aria-describedby="lens-said"
-                            on:input=slide
-                        />
-                    </div>
-                    {shown(drawn)}
-                    <p id="lens-said" role="status">
-                        <bdi>{shown(move || of(Subject::sentence).into_any())}</bdi>
-                    </p>
-                    {last_character(boxes, token)}
-                </div>
+        <div class="stack">
+            <p>
+                "Four characters carry six bits each, three bytes take eight bits each: the same 24 bits, cut differently. Press a character anywhere below, or move the slider; in the groups, arrow keys go on, and up and down change sides."
+            </p>
+            {menu("lens-part", "Part of the token", vec!["Payload", "Header"], part)}
+            <div class="field">
+                <label for="lens-byte">"Byte"</label>
+                <input
+                    id="lens-byte"
+                    type="range"
+                    min="1"
+                    value="1"
+                    max=move || of(|subject, _| subject.length().to_string())
+                    prop:value=move || of(|subject, choice| (subject.bytes_of(choice).start + 1).to_string())
+                    aria-valuetext=move || of(|subject, choice| subject.name(subject.within(choice)))
+                    aria-describedby="lens-said"
+                    on:input=slide
+                />
             </div>
-        </section>
+            {shown(drawn)}
+            <p id="lens-said" role="status">
+                <bdi>{shown(move || of(Subject::sentence).into_any())}</bdi>
+            </p>
+            {last_character(boxes, token)}
+        </div>
     }
     .into_any()
 }

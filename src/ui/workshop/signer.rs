@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::Shared;
 use super::boxes::{Boxes, expect_what_fits, put_key, put_token};
 use crate::domain::jose::alg::Alg;
 use crate::domain::jose::hmac;
@@ -46,7 +47,7 @@ struct Signer {
 }
 
 /// The section with the mode's button, and its fields once it is open.
-pub fn signer(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
+pub fn signer(Shared { boxes, token }: Shared) -> AnyView {
     let (header, payload, key) = (text(), text(), text());
     let key_reading = RwSignal::new(0);
     let keys = Memo::new(move |_| key.with(|text| key_box::read(text, reading_at(key_reading.get()))));
@@ -70,14 +71,9 @@ pub fn signer(boxes: RwSignal<Boxes>, token: Memo<String>) -> AnyView {
         failed: RwSignal::new(None),
     };
     view! {
-        <section class="section" aria-labelledby="sign-head">
-            <h2 id="sign-head">"Sign"</h2>
-            <div>
-                <div class="stack" data-mode=move || if signer.open.get() { "sign" } else { "read" }>
-                    {shown(move || if signer.open.get() { fields(signer) } else { invitation(signer) })}
-                </div>
-            </div>
-        </section>
+        <div class="stack" data-mode=move || if signer.open.get() { "sign" } else { "read" }>
+            {shown(move || if signer.open.get() { fields(signer) } else { invitation(signer) })}
+        </div>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
+use super::Shared;
 use super::boxes::Boxes;
 use crate::domain::jose::alg::{Alg, Hash};
 use crate::domain::jose::claims_check;
@@ -32,7 +33,7 @@ struct Sent {
 }
 
 /// Switches, button, answer, and the requests before it.
-pub fn toy_server(boxes: RwSignal<Boxes>) -> AnyView {
+pub fn toy_server(Shared { boxes, .. }: Shared) -> AnyView {
     let on = Check::SWITCHED.map(|_| RwSignal::new(true));
     let sent = RwSignal::new(Vec::<Sent>::new());
     let failed = RwSignal::new(None::<String>);
@@ -71,22 +72,17 @@ pub fn toy_server(boxes: RwSignal<Boxes>) -> AnyView {
     let latest = move || sent.with(|sent| sent.first().map(|sent| answered(&sent.answer)).into_any());
     let log = move || sent.with(|sent| (sent.len() > 1).then(|| requests(sent)).into_any());
     view! {
-        <section class="section" aria-labelledby="server-head">
-            <h2 id="server-head">"Toy server"</h2>
-            <div>
-                <div class="stack">
-                    <p>{shown(whose)}</p>
-                    <fieldset class="choices">
-                        <legend>"The server checks"</legend>
-                        {switches}
-                    </fieldset>
-                    {button("Send the request", "primary", send)}
-                    <p role="status" id="server-said">{shown(said)}</p>
-                    {shown(latest)}
-                    {shown(log)}
-                </div>
-            </div>
-        </section>
+        <div class="stack">
+            <p>{shown(whose)}</p>
+            <fieldset class="choices">
+                <legend>"The server checks"</legend>
+                {switches}
+            </fieldset>
+            {button("Send the request", "primary", send)}
+            <p role="status" id="server-said">{shown(said)}</p>
+            {shown(latest)}
+            {shown(log)}
+        </div>
     }
     .into_any()
 }

@@ -57,3 +57,23 @@ fn scroll_and_focus_outlive_the_takeover() {
         Ok(())
     });
 }
+
+#[test]
+fn boxes_in_different_sections_of_the_lab_keep_text_and_focus() {
+    let (site, through) = late();
+    scenario_on(site, Profile::fresh(), async |page| {
+        through.store(false, Ordering::Relaxed);
+        page.goto("labs/jwt/").await?;
+        page.field("Key").await?.send_keys("a secret of mine").await?;
+        let leeway = page.field("Leeway in seconds").await?;
+        leeway.clear().await?;
+        leeway.send_keys("90").await?;
+        assert_eq!(page.js("return document.documentElement.dataset.app ?? null").await?, serde_json::Value::Null);
+        through.store(true, Ordering::Relaxed);
+        page.ready().await?;
+        let script =
+            "return [document.activeElement.id, document.activeElement.value, document.querySelector('#key').value]";
+        assert_eq!(page.js(script).await?, serde_json::json!(["leeway", "90", "a secret of mine"]));
+        page.says("a secret of 16 bytes").await
+    });
+}
