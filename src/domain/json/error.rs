@@ -37,8 +37,11 @@ impl Error {
 
 /// Not seen, or disturbing the line: controls, formats, odd spaces and private use. Letters and marks of any script print.
 pub fn is_hidden(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_control();
+    }
     character.is_control()
-        || (character.is_whitespace() && character != ' ')
+        || character.is_whitespace()
         || matches!(character, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
             | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..)

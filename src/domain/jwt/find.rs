@@ -121,6 +121,13 @@ impl Candidate {
         let mut run = 0;
         let mut at = start;
         while let Some(character) = text[at..].chars().next() {
+            // Of a long token nearly everything, at once.
+            let plain = text[at..].bytes().take_while(|byte| is_base64url(char::from(*byte))).count();
+            if plain > 0 {
+                run += plain;
+                at += plain;
+                continue;
+            }
             if is_gap(character) {
                 let rest = text[at..].trim_start_matches(is_gap);
                 let next = text.len() - rest.len();

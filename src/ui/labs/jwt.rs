@@ -16,10 +16,13 @@ use super::token_parts::token_parts;
 use super::verdicts::verdicts;
 use crate::domain::jwt::find::Found;
 use crate::domain::jwt::segment::{Content, Part};
-use crate::domain::jwt::token::Reading;
+use crate::domain::jwt::token::{MAX_BYTES, Reading};
 use crate::domain::jwt::{claims, header, sample};
 #[cfg(not(feature = "ssr"))]
 use crate::platform::page;
+
+/// Bytes from which on a browser takes longer over the text in the box than the lab over the token.
+const LONG: usize = 1_000_000;
 
 /// Name of the button that opens a token inside the one shown.
 const INNER: &str = "Open the inner token";
@@ -60,7 +63,16 @@ fn token_box(bench: Bench) -> AnyView {
     let clear = move || bench.put(String::new(), "");
     // What a person types or pastes bubbles up to here; what the workshop puts into the box does not.
     let edited = move |_: Event| bench.leave_sample();
-    let hint = "Use a made-up token. One that is still valid is as good as a password.".into_any();
+    let hint = shown(move || {
+        let made_up = "Use a made-up token. One that is still valid is as good as a password.";
+        if token.with(String::len) < LONG {
+            return made_up.into_any();
+        }
+        format!(
+            "{made_up} So long a text takes the browser's box seconds to lay out; up to {MAX_BYTES} bytes are read."
+        )
+        .into_any()
+    });
     view! {
         <div class="stack" on:input=edited>
             {text_field("token", "Paste or edit a token", token, 5, hint)}

@@ -204,6 +204,7 @@ fn five_megabytes_leave_the_page_alive() {
             return performance.now() - from;";
         page.js(script).await?;
         page.says("at most 5000000 are read").await?;
+        page.says("up to 5000000 bytes are read").await?;
         page.press(&page.button("Clear").await?).await?;
         page.says("There is no text").await
     });
