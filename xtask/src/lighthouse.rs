@@ -15,13 +15,12 @@ use crate::{files, hosting, root};
 pub const VERSION: &str = "12.8.2";
 
 /// The categories, by the names that reports use, and the mark that each has to reach. Performance is measured, and
-/// swings with what else the machine does: its mark is what no page falls to unless something is broken. The aim is 90,
-/// and the lab does not reach it (`docs/decisions.md`).
+/// swings with what else the machine does.
 const CATEGORIES: [(&str, f64); 4] =
-    [("performance", 50.0), ("accessibility", 100.0), ("best-practices", 100.0), ("seo", 100.0)];
+    [("performance", 90.0), ("accessibility", 100.0), ("best-practices", 100.0), ("seo", 100.0)];
 
 /// How often a page is measured at most; the best counts.
-const RUNS: usize = 3;
+const RUNS: usize = 5;
 
 /// How many times slower than this machine the phone is: Lighthouse's own number, meant for a fast desktop.
 const SLOWDOWN: f64 = 4.0;
@@ -223,7 +222,7 @@ mod tests {
     const REPORT: &str = r#"{
         "environment": { "benchmarkIndex": 750 },
         "categories": {
-            "performance": { "score": 0.495, "auditRefs": [{ "id": "total-blocking-time", "weight": 30 }] },
+            "performance": { "score": 0.895, "auditRefs": [{ "id": "total-blocking-time", "weight": 30 }] },
             "accessibility": { "score": 1, "auditRefs": [] },
             "best-practices": { "score": 1, "auditRefs": [] },
             "seo": { "score": 0.91, "auditRefs": [{ "id": "canonical", "weight": 1 }, { "id": "hreflang", "weight": 1 }, { "id": "notes", "weight": 0 }] }
@@ -239,14 +238,14 @@ mod tests {
     #[test]
     fn a_report_says_what_cost_points_where_a_mark_is_missed() {
         let report = Report::read(REPORT, &[]).unwrap();
-        assert_eq!(report.scores, [50.0, 100.0, 100.0, 91.0]);
+        assert_eq!(report.scores, [90.0, 100.0, 100.0, 91.0]);
         assert_eq!(report.faults, ["seo 91: canonical: Is not an absolute URL"]);
         assert_eq!(report.passes(), (false, true));
         assert_eq!(Report::read(REPORT, &["seo"]).unwrap().passes(), (true, true));
-        let slow = Report::read(&REPORT.replace("0.495", "0.49"), &["seo"]).unwrap();
+        let slow = Report::read(&REPORT.replace("0.895", "0.89"), &["seo"]).unwrap();
         assert_eq!(
             (slow.passes(), slow.faults.join("")),
-            ((true, false), "performance 49: total-blocking-time: 590 ms".to_owned())
+            ((true, false), "performance 89: total-blocking-time: 590 ms".to_owned())
         );
         assert!(Report::read("{}", &[]).is_err_and(|why| why.contains("performance")));
         let broken = r#"{ "runtimeError": { "code": "NO_FCP", "message": "nothing was painted" } }"#;
@@ -271,13 +270,19 @@ mod tests {
         let ok = |performance, index| Ok(report(performance, 100.0, index));
         assert_eq!(tried(&[ok(95.0, 300.0)]), (Ok((95.0, 1)), vec![4.0]));
         assert_eq!(tried(&[ok(40.0, 750.0), ok(95.0, 900.0)]), (Ok((95.0, 2)), vec![4.0, 2.0]));
-        assert_eq!(tried(&[ok(40.0, 3000.0), ok(30.0, 3.0), ok(35.0, 3.0)]), (Ok((40.0, 3)), vec![4.0, 4.0, 4.0]));
-        assert_eq!(tried(&[ok(40.0, 200.0), ok(45.0, 300.0), ok(42.0, 900.0)]), (Ok((45.0, 3)), vec![4.0, 1.0, 1.0]));
+        assert_eq!(
+            tried(&[ok(40.0, 3000.0), ok(30.0, 3.0), ok(35.0, 3.0), ok(95.0, 3.0)]),
+            (Ok((95.0, 4)), vec![4.0, 4.0, 4.0, 4.0])
+        );
+        assert_eq!(
+            tried(&[ok(40.0, 200.0), ok(45.0, 300.0), ok(42.0, 900.0), ok(41.0, 1.0), ok(43.0, 1.0)]),
+            (Ok((45.0, 5)), vec![4.0, 1.0, 1.0, 1.0, 1.0])
+        );
         // What does not swing is not tried again.
         assert_eq!(tried(&[Ok(report(40.0, 91.0, 750.0))]), (Ok((40.0, 1)), vec![4.0]));
         let gone = || Err("gone".to_owned());
         assert_eq!(tried(&[gone(), ok(95.0, 900.0)]), (Ok((95.0, 2)), vec![4.0, 4.0]));
-        assert_eq!(tried(&[gone(), gone(), gone()]).0, Err("gone".to_owned()));
+        assert_eq!(tried(&[gone(), gone(), gone(), gone(), gone()]).0, Err("gone".to_owned()));
     }
 
     #[test]
