@@ -4,6 +4,7 @@ pub mod answers;
 pub mod backup;
 pub mod browse;
 pub mod card;
+pub mod dates;
 pub mod deck;
 pub mod decode;
 pub mod exam;

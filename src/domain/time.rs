@@ -49,8 +49,8 @@ impl Day {
         (found.to_iso() == date).then_some(found)
     }
 
-    /// The date as `2026-03-10`, for the years 0000 to 9999.
-    pub fn to_iso(self) -> String {
+    /// The year, the month from 0, and the day of the month from 1.
+    pub(super) fn parts(self) -> (i64, usize, i64) {
         let days = i64::from(self.0) + i64::from(MARCH_1_OF_YEAR_0);
         let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
         // Centuries of 36,524 days, but for the fourth; fours of 1,461 days, but for the last of a century; years.
@@ -62,9 +62,14 @@ impl Day {
         let day = day - year * 365;
         let month = (5 * day + 2) / 153;
         let of_month = day - (153 * month + 2) / 5 + 1;
-        let years = era * 400 + century * 100 + four * 4 + year + i64::from(month > 9);
+        (era * 400 + century * 100 + four * 4 + year + i64::from(month > 9), (month as usize + 2) % 12, of_month)
+    }
+
+    /// The date as `2026-03-10`, for the years 0000 to 9999.
+    pub fn to_iso(self) -> String {
+        let (year, month, of_month) = self.parts();
         let mut text = String::with_capacity(10);
-        for (number, after) in [(years / 100, ""), (years % 100, "-"), ((month + 2) % 12 + 1, "-"), (of_month, "")] {
+        for (number, after) in [(year / 100, ""), (year % 100, "-"), (month as i64 + 1, "-"), (of_month, "")] {
             text.push(char::from(b'0' + number.div_euclid(10).rem_euclid(10) as u8));
             text.push(char::from(b'0' + number.rem_euclid(10) as u8));
             text.push_str(after);

@@ -1,9 +1,10 @@
-//! The device's clock, time zone and entropy, and dates in the reader's own language.
+//! The device's clock, time zone and entropy.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::domain::time::{Day, Timestamp, UtcOffset};
+use crate::domain::dates;
+use crate::domain::time::{Timestamp, UtcOffset};
 
 /// The device's clock now.
 pub fn now() -> Timestamp {
@@ -13,8 +14,7 @@ pub fn now() -> Timestamp {
 
 /// The device's offset from UTC now, daylight saving included.
 pub fn utc_offset() -> UtcOffset {
-    #[expect(clippy::cast_possible_truncation, reason = "at most 14 hours, in minutes")]
-    UtcOffset(-js_sys::Date::new_0().get_timezone_offset() as i16)
+    offset(&js_sys::Date::new_0())
 }
 
 /// 32 random bits that name this tab in the log; `None` where the browser gives no randomness.
@@ -25,53 +25,27 @@ pub fn random_u32() -> Option<u32> {
     Some(u32::from_le_bytes(bytes))
 }
 
-fn options(fields: &[(&str, &str)]) -> JsValue {
-    let options = js_sys::Object::new();
-    for (name, value) in fields {
-        // Setting a property of a fresh plain object cannot fail.
-        let _ = js_sys::Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
-    }
-    options.into()
-}
-
-/// A day in the reader's language: "Tuesday 10 March".
-pub fn long_day(day: Day) -> String {
-    named(day, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
-}
-
-/// A day in the reader's language, short: "10 Mar".
-pub fn short_day(day: Day) -> String {
-    named(day, &[("day", "numeric"), ("month", "short")])
-}
-
-/// The month of a day in the reader's language, short: "Mar".
-pub fn month(day: Day) -> String {
-    named(day, &[("month", "short")])
-}
-
-fn named(day: Day, fields: &[(&str, &str)]) -> String {
-    // A study day is a plain date; noon UTC shown in UTC is that date everywhere.
-    let noon = f64::from(day.0) * 86_400_000.0 + 43_200_000.0;
-    let fields: Vec<_> = fields.iter().copied().chain([("timeZone", "UTC")]).collect();
-    js_sys::Date::new(&JsValue::from_f64(noon)).to_locale_date_string("default", &options(&fields)).into()
-}
-
-/// An instant in the reader's language and zone: "10 March 2026 at 10:00:00 CET"; `None` outside what dates can hold.
-pub fn long_time(at: Timestamp) -> Option<String> {
+/// The date object of an instant; `None` outside what dates can hold.
+fn date(at: Timestamp) -> Option<js_sys::Date> {
     #[expect(clippy::cast_precision_loss, reason = "dates end at 8.64e15 ms, below 2^53")]
     let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
-    if date.get_time().is_nan() {
-        return None;
-    }
-    let fields = [("dateStyle", "long"), ("timeStyle", "long")];
-    Some(date.to_locale_string("default", &options(&fields)).into())
+    (!date.get_time().is_nan()).then_some(date)
+}
+
+/// How far from UTC a clock showed a date, daylight saving of its time included.
+fn offset(date: &js_sys::Date) -> UtcOffset {
+    #[expect(clippy::cast_possible_truncation, reason = "at most 14 hours, in minutes")]
+    UtcOffset(-date.get_timezone_offset() as i16)
+}
+
+/// An instant in the reader's zone, in words; `None` outside what dates can hold.
+pub fn long_time(at: Timestamp) -> Option<String> {
+    Some(dates::instant(at, offset(&date(at)?)))
 }
 
 /// An instant as ISO 8601 in UTC, for `<time datetime>`; `None` outside what dates can hold.
 pub fn iso(at: Timestamp) -> Option<String> {
-    #[expect(clippy::cast_precision_loss, reason = "dates end at 8.64e15 ms, below 2^53")]
-    let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
-    (!date.get_time().is_nan()).then(|| date.to_iso_string().into())
+    Some(date(at)?.to_iso_string().into())
 }
 
 /// Calls `woke` whenever the page comes back to the foreground: a day may have passed meanwhile.

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 
 use super::card_text::Section;
 use crate::domain::backup::{self, Backup, Preview};
+use crate::domain::dates;
 use crate::domain::study::Study;
 use crate::domain::words;
 use crate::platform::file::{self, File};
-use crate::platform::{clock, page};
+use crate::platform::page;
 use crate::state::study::{StudyStore, use_study};
 use crate::ui::erased::handler;
 
@@ -86,7 +87,7 @@ pub fn BackupSection() -> impl IntoView {
     let last = move || {
         exports.track();
         study.exported().map_or("None was made in this browser yet.".to_owned(), |last| {
-            format!("The last one was made on {}.", clock::long_day(last.day))
+            format!("The last one was made on {}.", dates::full(last.day))
         })
     };
     let export = move || {

@@ -1,24 +1,19 @@
 //! Answers a day over twelve weeks: a square a day, the larger the more.
 
 use super::chart::{Drawing, Figure};
+use crate::domain::dates::{self, weekday};
 use crate::domain::time::Day;
 use crate::domain::words;
 
 const WEEKS: i32 = 12;
-
-/// Days from Monday to this day.
-fn weekday(day: Day) -> i32 {
-    // 1 January 1970 was a Thursday.
-    (day.0 + 3).rem_euclid(7)
-}
 
 /// Days that the chart shows, `today` being the last.
 pub fn days(today: Day) -> usize {
     usize::try_from((WEEKS - 1) * 7 + weekday(today) + 1).unwrap_or(0)
 }
 
-/// The chart of the answers on each of [`days`], oldest first. `month` and `long` name a day's month and the day.
-pub fn calendar(counts: &[usize], today: Day, month: fn(Day) -> String, long: fn(Day) -> String) -> Figure {
+/// The chart of the answers on each of [`days`], oldest first.
+pub fn calendar(counts: &[usize], today: Day) -> Figure {
     let most = counts.iter().max().copied().unwrap_or(0).max(1);
     let monday = Day(today.0 - weekday(today) - (WEEKS - 1) * 7);
     let mut shapes = Drawing::default();
@@ -31,9 +26,9 @@ pub fn calendar(counts: &[usize], today: Day, month: fn(Day) -> String, long: fn
         let first = Day(monday.0 + 7 * week);
         let x = 50 + 25 * week;
         // A name is as wide as a column: not in two that follow each other.
-        let name = month(first);
-        if named.as_ref() != Some(&name) && month(Day(first.0 + 7)) == name {
-            shapes.text("middle", x, 12, &name);
+        let name = dates::month(first);
+        if named != Some(name) && dates::month(Day(first.0 + 7)) == name {
+            shapes.text("middle", x, 12, name);
             named = Some(name);
         }
         for (day, count) in (0..).zip(counts) {
@@ -46,7 +41,7 @@ pub fn calendar(counts: &[usize], today: Day, month: fn(Day) -> String, long: fn
             }
         }
         let days = counts.iter().filter(|count| **count > 0).count();
-        rows.push(vec![long(first), days.to_string(), counts.iter().sum::<usize>().to_string()]);
+        rows.push(vec![dates::long(first), days.to_string(), counts.iter().sum::<usize>().to_string()]);
     }
     let caption = format!(
         "Answers a day over twelve weeks; the larger the square, the more answers. {} on {}.",
@@ -67,10 +62,10 @@ mod tests {
         assert_eq!((weekday(today), days(today)), (1, 79));
         let mut counts = vec![0; 79];
         (counts[0], counts[77], counts[78]) = (1, 2, 4);
-        let figure = calendar(&counts, today, |day| day.to_iso()[5..7].to_owned(), Day::to_iso);
+        let figure = calendar(&counts, today);
         assert_eq!(figure.rows.len(), 12);
-        assert_eq!(figure.rows[0], ["2025-12-22", "1", "1"]);
-        assert_eq!(figure.rows[11], ["2026-03-09", "2", "6"]);
+        assert_eq!(figure.rows[0], ["Monday 22 December", "1", "1"]);
+        assert_eq!(figure.rows[11], ["Monday 9 March", "2", "6"]);
         assert!(figure.caption.ends_with("Seven answers on three days."), "{}", figure.caption);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::chart::{Drawing, Figure};
 use crate::domain::time::Day;
-use crate::domain::words;
+use crate::domain::{dates, words};
 
 /// Days drawn, today among them.
 pub const DAYS: usize = 30;
@@ -10,8 +10,8 @@ pub const DAYS: usize = 30;
 const BASE: i32 = 104;
 const TALLEST: i32 = 84;
 
-/// The chart of a forecast whose first entry is today. `short` and `long` name a day.
-pub fn due(forecast: &[usize], today: Day, short: fn(Day) -> String, long: fn(Day) -> String) -> Figure {
+/// The chart of a forecast whose first entry is today.
+pub fn due(forecast: &[usize], today: Day) -> Figure {
     let Some(most) = forecast.iter().max().copied().filter(|most| *most > 0) else {
         let caption = "No card is due in the next 30 days. Cards that you answer show here on the days they come back.";
         return Figure { caption: caption.to_owned(), ..Figure::default() };
@@ -25,7 +25,7 @@ pub fn due(forecast: &[usize], today: Day, short: fn(Day) -> String, long: fn(Da
         let day = Day(today.0 + place);
         if place % 7 == 0 {
             let anchor = if place == 0 { "start" } else { "middle" };
-            shapes.text(anchor, if place == 0 { 0 } else { left + 4 }, BASE + 22, &short(day));
+            shapes.text(anchor, if place == 0 { 0 } else { left + 4 }, BASE + 22, &dates::short(day));
             shapes.line("", (left + 4, BASE), (left + 4, BASE + 5));
         }
         if *count == 0 {
@@ -39,7 +39,7 @@ pub fn due(forecast: &[usize], today: Day, short: fn(Day) -> String, long: fn(Da
             said_most |= *count == most;
             shapes.text("middle", (left + 4).max(12), BASE - height - 5, &count.to_string());
         }
-        rows.push(vec![long(day), count.to_string()]);
+        rows.push(vec![dates::long(day), count.to_string()]);
     }
     let now = forecast.first().copied().unwrap_or(0);
     let later = forecast.iter().skip(1).max().copied().unwrap_or(0);
@@ -55,19 +55,15 @@ pub fn due(forecast: &[usize], today: Day, short: fn(Day) -> String, long: fn(Da
 mod tests {
     use super::*;
 
-    fn name(day: Day) -> String {
-        day.0.to_string()
-    }
-
     #[test]
     fn each_day_with_cards_has_a_row_and_the_caption_sums_up() {
         let mut forecast = vec![0; DAYS];
         (forecast[0], forecast[3], forecast[29]) = (5, 2, 1);
-        let figure = due(&forecast, Day(100), name, name);
-        assert_eq!(figure.rows, [["100", "5"], ["103", "2"], ["129", "1"]]);
+        let figure = due(&forecast, Day(100));
+        assert_eq!(figure.rows, [["Saturday 11 April", "5"], ["Tuesday 14 April", "2"], ["Sunday 10 May", "1"]]);
         assert_eq!(figure.caption, "Cards due on each of the next 30 days: five today, then at most two a day.");
         forecast[0] = 0;
-        assert!(due(&forecast, Day(100), name, name).caption.contains("none today, then at most two"));
-        assert!(due(&[0; DAYS], Day(100), name, name).rows.is_empty());
+        assert!(due(&forecast, Day(100)).caption.contains("none today, then at most two"));
+        assert!(due(&[0; DAYS], Day(100)).rows.is_empty());
     }
 }

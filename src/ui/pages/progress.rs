@@ -9,7 +9,6 @@ use crate::domain::queue::{self, Status};
 use crate::domain::settings::Number;
 use crate::domain::time::Day;
 use crate::domain::{statistics, words};
-use crate::platform::clock;
 use crate::state::deck::use_deck;
 use crate::state::study::use_study;
 use crate::ui::components::card_text::Section;
@@ -60,7 +59,7 @@ fn Empty() -> impl IntoView {
 fn charts() -> [AnyView; 4] {
     let study = use_study();
     let today = move || study.today().unwrap_or_default();
-    let due = move || due(&study.forecast(chart_due::DAYS - 1), today(), clock::short_day, clock::long_day);
+    let due = move || due(&study.forecast(chart_due::DAYS - 1), today());
     let recall = move || {
         let wanted = study.settings().get(Number::Retention) as usize;
         let month_ago = Day(today().0 - 29);
@@ -72,7 +71,7 @@ fn charts() -> [AnyView; 4] {
     let calendar = move || {
         let today = today();
         let counts = study.with(|study| statistics::calendar(study, today, chart_calendar::days(today)));
-        calendar(&counts, today, clock::month, clock::long_day)
+        calendar(&counts, today)
     };
     [
         chart("due", "Due", &["Day", "Cards"], Box::new(due)),

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::domain::dates;
 use crate::domain::exam;
 use crate::domain::page::Page;
 use crate::domain::settings::{Number, Settings};
 use crate::domain::time::Day;
 use crate::domain::words;
-use crate::platform::clock;
 use crate::state::study::{StudyStore, use_study};
 use crate::ui::components::backup::BackupSection;
 use crate::ui::components::card_text::Section;
@@ -59,7 +59,7 @@ fn outlook(study: StudyStore) -> Option<String> {
     };
     Some(format!(
         "{}, {}: expected recall on that day {} of 100 over all cards if you keep up, {} if you stop now. {left_out}",
-        clock::long_day(exam),
+        dates::full(exam),
         if days == 0 { "today".to_owned() } else { words::interval(days.unsigned_abs()) },
         outlook.keeping_up,
         outlook.stopping,
@@ -96,7 +96,7 @@ pub fn SettingsPage() -> impl IntoView {
     let take_exam = move |typed: String| {
         let mut settings = study.settings_now();
         settings.set_exam(typed.trim()).map_err(|fault| fault.to_string())?;
-        let what = settings.exam.map_or("no exam".to_owned(), |exam| format!("exam on {}", clock::long_day(exam)));
+        let what = settings.exam.map_or("no exam".to_owned(), |exam| format!("exam on {}", dates::full(exam)));
         save(settings, what);
         Ok(())
     };

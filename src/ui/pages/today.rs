@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::domain::dates;
 use crate::domain::page::Page;
 use crate::domain::queue::{Queue, Status};
 use crate::domain::settings::Number;
 use crate::domain::time::Day;
 use crate::domain::{statistics, words};
-use crate::platform::clock;
 use crate::state::deck::use_deck;
 use crate::state::study::use_study;
 use crate::ui::components::link::PageLink;
@@ -50,7 +50,7 @@ fn rest(queue: &Queue) -> Option<AnyView> {
 fn day_name(ahead: usize, today: Day) -> String {
     match i32::try_from(ahead) {
         Ok(1) | Err(_) => "tomorrow".to_owned(),
-        Ok(ahead) => format!("on {}", clock::long_day(Day(today.0 + ahead))),
+        Ok(ahead) => format!("on {}", dates::long(Day(today.0 + ahead))),
     }
 }
 
@@ -136,7 +136,7 @@ fn InUse(today: Day) -> impl IntoView {
     };
     view! {
         <PageHead
-            side=clock::long_day(today)
+            side=dates::long(today)
             title=heading
             lead=lead
         >
