@@ -32,7 +32,7 @@ fn half(value: &Value) -> Option<&'static str> {
         .then_some("Half of a surrogate pair stands alone, which is no character. The value is shown as it is written.")
 }
 
-/// A time in the reader's language and zone; prerendered pages have neither, so the app adds it.
+/// A time in the reader's zone; prerendered pages know none, so the app adds it.
 #[cfg(not(feature = "ssr"))]
 fn time(value: &Value) -> Option<AnyView> {
     let at = numeric_date(value).at?;
