@@ -68,7 +68,7 @@ pub fn instant(at: Timestamp, offset: UtcOffset) -> String {
             format!("{sign}{}{minutes}", off / 60)
         }
     };
-    format!("{} {} at {hour}:{minute:02}:{second:02} UTC{zone}", day_and_month(day), day.parts().0)
+    format!("{} {} at {hour:02}:{minute:02}:{second:02} UTC{zone}", day_and_month(day), day.parts().0)
 }
 
 #[cfg(test)]
@@ -89,13 +89,13 @@ mod tests {
     #[test]
     fn an_instant_is_what_the_clock_showed() {
         let at = |ms, minutes| instant(Timestamp(ms), UtcOffset(minutes));
-        assert_eq!(at(1_773_133_445_999, 0), "10 March 2026 at 9:04:05 UTC");
+        assert_eq!(at(1_773_133_445_999, 0), "10 March 2026 at 09:04:05 UTC");
         assert_eq!(at(1_773_133_445_000, 60), "10 March 2026 at 10:04:05 UTC+1");
         assert_eq!(at(1_773_133_445_000, 345), "10 March 2026 at 14:49:05 UTC+5:45");
         assert_eq!(at(1_773_133_445_000, -570), "9 March 2026 at 23:34:05 UTC-9:30");
         assert_eq!(at(-1, 0), "31 December 1969 at 23:59:59 UTC");
         // As far as dates of a browser reach.
-        assert_eq!(at(8_640_000_000_000_000, 0), "13 September 275760 at 0:00:00 UTC");
-        assert_eq!(at(-8_640_000_000_000_000, 0), "20 April -271821 at 0:00:00 UTC");
+        assert_eq!(at(8_640_000_000_000_000, 0), "13 September 275760 at 00:00:00 UTC");
+        assert_eq!(at(-8_640_000_000_000_000, 0), "20 April -271821 at 00:00:00 UTC");
     }
 }
