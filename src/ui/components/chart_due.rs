@@ -7,6 +7,7 @@ use crate::domain::{dates, words};
 /// Days drawn, today among them.
 pub const DAYS: usize = 30;
 
+const WIDTH: i32 = 336;
 const BASE: i32 = 104;
 const TALLEST: i32 = 84;
 
@@ -19,13 +20,17 @@ pub fn due(forecast: &[usize], today: Day) -> Figure {
     let mut shapes = Drawing::default();
     let mut rows = Vec::new();
     let mut said_most = false;
-    shapes.line("", (0, BASE), (336, BASE));
+    shapes.line("", (0, BASE), (WIDTH, BASE));
     for (place, count) in (0..).zip(forecast) {
         let left = 3 + place * 11;
         let day = Day(today.0 + place);
         if place % 7 == 0 {
-            let anchor = if place == 0 { "start" } else { "middle" };
-            shapes.text(anchor, if place == 0 { 0 } else { left + 4 }, BASE + 22, &dates::short(day));
+            let (anchor, x) = match place {
+                0 => ("start", 0),
+                28 => ("end", WIDTH),
+                _ => ("middle", left + 4),
+            };
+            shapes.text(anchor, x, BASE + 22, &dates::short(day));
             shapes.line("", (left + 4, BASE), (left + 4, BASE + 5));
         }
         if *count == 0 {
