@@ -43,7 +43,25 @@ document.addEventListener("change", ({ target }) => {
     chosen === right ? "Right." : `Not this time. You chose answer ${chosen + 1}; answer ${right + 1} is right.`;
 });
 
-// Keys press what is drawn: a button that names them in data-key. None fires while typing; Escape leaves the box.
+// Keys press what is drawn: a button that names them in data-key. None fires while typing; Escape leaves the box. Those of
+// one character can be turned off (WCAG 2.1.4).
+const singleKeys = document.getElementById("single-keys");
+function readKeys() {
+  try {
+    singleKeys.checked = localStorage.getItem("groundwork.keys") !== "off";
+  } catch {
+    // Storage is blocked: the choice lasts as long as the page.
+  }
+}
+readKeys();
+addEventListener("storage", readKeys);
+singleKeys.addEventListener("change", () => {
+  try {
+    localStorage.setItem("groundwork.keys", singleKeys.checked ? "on" : "off");
+  } catch {
+    // As above, or it is full.
+  }
+});
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || document.querySelector("dialog[open]")) return;
@@ -52,6 +70,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const name = key === " " ? "Space" : key;
+  if (name.length === 1 && !singleKeys.checked) return;
   if ((name === "Space" || name === "Enter") && target.closest("a, button, summary, input")) return;
   const button = [...document.querySelectorAll("[data-key]")].find(({ dataset }) => dataset.key.split(" ").includes(name));
   if (!button) return;

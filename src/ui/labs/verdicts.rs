@@ -14,15 +14,27 @@ use crate::platform::fields;
 #[cfg(not(feature = "ssr"))]
 use crate::ui::workshop::boxes::{BENCH, CHANGED};
 
-/// The lines. What changes in them is announced politely.
+/// How long the states have to stay as they are before they are spoken: a paste changes much at once, and a screen reader
+/// drops what comes in a flood.
+#[cfg(not(feature = "ssr"))]
+const SETTLED: std::time::Duration = std::time::Duration::from_millis(700);
+
+/// The lines, and what is spoken of them when a state changes.
 pub fn verdicts(bench: Bench) -> AnyView {
     let signature = Memo::new(move |_| bench.signature());
     let time = Memo::new(move |_| bench.time());
     let audience = Memo::new(move |_| bench.audience_and_issuer());
     #[cfg(not(feature = "ssr"))]
     tell(bench, signature, time, audience);
+    #[cfg(not(feature = "ssr"))]
+    let said = spoken(bench, signature, time, audience);
+    #[cfg(feature = "ssr")]
+    let said = "";
     view! {
-        <ul class="verdicts" aria-live="polite">
+        <p class="sr" role="status" id="verdicts-said">
+            {said}
+        </p>
+        <ul class="verdicts">
             {shown(move || bench.read.with(|read| {
                 let reading = &read.reading;
                 let mut reasons: Vec<String> = reading.faults.iter().map(ToString::to_string).collect();
@@ -48,6 +60,32 @@ pub fn verdicts(bench: Bench) -> AnyView {
         </ul>
     }
     .into_any()
+}
+
+/// The four states, a sentence each, once they have stayed so for a while.
+#[cfg(not(feature = "ssr"))]
+fn spoken(bench: Bench, signature: Memo<Signature>, time: Memo<Verdict>, audience: Memo<Verdict>) -> AnyView {
+    let states = Memo::new(move |_| {
+        let faultless = bench.read.with(|read| read.reading.faults.is_empty());
+        let well_formed = if faultless { State::Holds } else { State::Fails };
+        let signature = signature.with(|signature| signature.verdict.state);
+        let [time, audience] = [time, audience].map(|verdict| verdict.with(|verdict| verdict.state));
+        let named =
+            [("Well-formed", well_formed), ("Signature", signature), ("Time", time), ("Audience and issuer", audience)];
+        named.map(|(name, state)| format!("{name} {}.", state.words())).join(" ")
+    });
+    let said = RwSignal::new(states.get_untracked());
+    Effect::new(move |_| {
+        let now = states.get();
+        let settled = move || {
+            // Unless something newer waits, or the lab is closed.
+            if states.try_get_untracked().as_ref() == Some(&now) && said.get_untracked() != now {
+                said.set(now);
+            }
+        };
+        set_timeout(settled, SETTLED);
+    });
+    shown(move || said.get().into_any())
 }
 
 /// Lets the workshop know that something on the bench has changed. Outward: it reads what it needs from the page.
@@ -84,18 +122,16 @@ fn line(
         State::Fails => "✗",
         State::NotChecked => "–",
     };
-    // What the clock alone changes is not announced: a verdict is, as a whole, when its state changes.
-    let ticks = (name == "time").then_some("off");
     let lines: Vec<AnyView> = lines
         .into_iter()
         .map(|(kind, text)| {
             let is = |wanted| (kind == Some(wanted)).then_some("");
-            view! { <p data-fault=is("fault") data-note=is("note") data-hint=is("hint") aria-live=ticks>{sentence(&text)}</p> }
+            view! { <p data-fault=is("fault") data-note=is("note") data-hint=is("hint")>{sentence(&text)}</p> }
                 .into_any()
         })
         .collect();
     view! {
-        <li data-verdict=name data-state=state.name() data-busy=busy.then_some("") aria-atomic="true">
+        <li data-verdict=name data-state=state.name() data-busy=busy.then_some("")>
             <span aria-hidden="true">{mark}</span>
             <strong>{title}</strong>
             <span class="tag" data-weight=(state == State::Fails).then_some("strong")>{state.words()}</span>

@@ -143,6 +143,35 @@ fn a_restarted_browser_still_has_the_review_and_the_draft() {
 }
 
 #[test]
+fn single_keys_can_be_turned_off_and_stay_off() {
+    scenario(async |page| {
+        page.start("study/").await?;
+        let keys = async |keys: &str| {
+            page.js("document.querySelector('main h1').focus()").await?;
+            page.driver.active_element().await?.send_keys(keys).await
+        };
+        keys("?").await?;
+        page.until("the list's heading", "return document.activeElement?.id === 'keys-title'").await?;
+        page.click("#single-keys").await?;
+        page.driver.active_element().await?.send_keys(Key::Escape + "").await?;
+        page.until("the list gone", "return !document.querySelector('#keys').open").await?;
+        for _ in 0..2 {
+            keys("h?").await?;
+            assert_eq!(page.js("return document.querySelectorAll('.hints p, dialog[open]').length").await?, 0);
+            page.reload().await?;
+            page.ready().await?;
+        }
+        page.js("document.querySelector('[data-opens=keys]').focus()").await?;
+        page.driver.active_element().await?.send_keys(Key::Enter + "").await?;
+        page.click("#single-keys").await?;
+        page.driver.active_element().await?.send_keys(Key::Escape + "").await?;
+        page.until("the list gone", "return !document.querySelector('#keys').open").await?;
+        keys("h").await?;
+        page.until("a hint", "return document.querySelectorAll('.hints p').length === 1").await
+    });
+}
+
+#[test]
 fn a_round_needs_no_mouse() {
     scenario(async |page| {
         page.start("study/").await?;
