@@ -11,6 +11,9 @@ use super::time::Day;
 /// Cards drawn at once: a long list is read in parts, so that a page stays small whatever the deck.
 pub const AT_ONCE: usize = 25;
 
+/// Cards drawn before the next frame: as many as a screen holds. The others of [`AT_ONCE`] follow it.
+pub const AT_FIRST: usize = 8;
+
 /// Tags offered to choose from: the most used ones.
 const TAGS: usize = 100;
 

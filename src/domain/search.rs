@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::deck::CardEntry;
+use super::deck::{CardEntry, Index};
 
 /// Brings text into the form in which it is compared: small letters without marks. The tables for the world's alphabets
 /// are the browser's.
@@ -106,6 +106,23 @@ impl Folder {
         }
         runs
     }
+
+    /// The text as HTML, with `<mark>` around what is part of one of these folded words.
+    pub fn marked(&mut self, text: &str, words: &[String]) -> String {
+        let mut html = String::with_capacity(2 * text.len());
+        for (run, marked) in self.marks(text, words) {
+            html.push_str(if marked { "<mark>" } else { "" });
+            for letter in run.chars() {
+                match letter {
+                    '&' => html.push_str("&amp;"),
+                    '<' => html.push_str("&lt;"),
+                    letter => html.push(letter),
+                }
+            }
+            html.push_str(if marked { "</mark>" } else { "" });
+        }
+        html
+    }
 }
 
 /// Every different word of the cards, folded, and where it stands. A deck has a hundredth as many different words as it has
@@ -196,15 +213,29 @@ pub struct Library {
     /// Each card's passages, a line each: the question, then the short answer and the key points.
     texts: Vec<String>,
     words: Words,
+    /// The cards' ids, each a word.
+    ids: Words,
 }
 
 impl Library {
-    /// The questions alone; the rest comes by [`Self::add`].
-    pub fn new(cards: &[CardEntry], ask: fn(char) -> String) -> Self {
-        let mut library = Self { folder: Folder::new(ask), texts: Vec::new(), words: Words::default() };
-        for (place, card) in cards.iter().enumerate() {
+    /// What the index says of each card: question, tags, topic and id. The rest comes by [`Self::add`].
+    pub fn new(index: &Index, ask: fn(char) -> String) -> Self {
+        let mut library =
+            Self { folder: Folder::new(ask), texts: Vec::new(), words: Words::default(), ids: Words::default() };
+        for (place, card) in index.cards.iter().enumerate() {
             library.texts.push(card.title.clone());
             library.learn(place, &card.title);
+            card.tags.iter().for_each(|tag| library.learn(place, tag));
+            // Its words with all others; whole it is looked at for a word with a hyphen only.
+            library.learn(place, &card.id.0.replace('-', " "));
+            library.ids.add(&card.id.0, place);
+        }
+        // Cards stand topic by topic.
+        let mut cards = index.cards.iter().enumerate().peekable();
+        for topic in &index.topics {
+            while let Some((place, _)) = cards.next_if(|(_, card)| card.topic == topic.id) {
+                library.learn(place, &topic.title);
+            }
         }
         library
     }
@@ -233,25 +264,35 @@ impl Library {
         for word in words {
             let mut marks = vec![false; found.len()];
             self.words.mark(word, &mut marks);
+            if word.contains('-') {
+                self.ids.mark(word, &mut marks);
+            }
             found.iter_mut().zip(marks).for_each(|(found, marked)| *found &= marked);
         }
         found
     }
 
-    /// The passages of the card at this place that show the words which its question does not have; each word once.
-    pub fn passages(&mut self, place: usize, words: &[String]) -> Vec<&str> {
-        let (Some(text), false) = (self.texts.get(place), words.is_empty()) else { return Vec::new() };
+    /// What shows the words that neither the card's question has nor something before it in this list: passages, tags, the
+    /// topic (which stands above the card, so it is not given) and the id; each with what to call it.
+    pub fn passages(
+        &mut self,
+        place: usize,
+        card: &CardEntry,
+        topic: &str,
+        words: &[String],
+    ) -> Vec<(&'static str, String)> {
         let mut open: Vec<&String> = words.iter().collect();
+        let texts = self.texts.get(place).map_or("", String::as_str).lines().enumerate();
+        let texts = texts.map(|(i, text)| (text, (i > 0).then_some("")));
+        let tags = card.tags.iter().map(|tag| (tag.as_str(), Some("Tag: ")));
         let mut shown = Vec::new();
-        for (i, passage) in text.lines().enumerate() {
-            let (before, folded) = (open.len(), self.folder.fold(passage));
-            open.retain(|word| !folded.contains(word.as_str()));
-            if i > 0 && open.len() < before {
-                shown.push(passage);
-            }
+        for (passage, label) in texts.chain(tags).chain([(topic, None), (card.id.0.as_str(), Some("Address: "))]) {
             if open.is_empty() {
                 break;
             }
+            let (before, folded) = (open.len(), self.folder.fold(passage));
+            open.retain(|word| !folded.contains(word.as_str()));
+            shown.extend(label.filter(|_| open.len() < before).map(|label| (label, passage.to_owned())));
         }
         shown
     }
@@ -260,6 +301,7 @@ impl Library {
 #[cfg(test)]
 mod tests {
     use super::super::card::{CardId, Kind, TopicId};
+    use super::super::deck::Topic;
     use super::*;
 
     /// What a browser answers for the letters of these tests.
@@ -273,21 +315,27 @@ mod tests {
         }
     }
 
-    fn library(lines: &[(&str, &str)], file: &str) -> Library {
-        let cards: Vec<CardEntry> = lines
-            .iter()
-            .map(|(id, title)| CardEntry {
-                id: CardId((*id).into()),
-                topic: TopicId("topic".into()),
-                kind: Kind::Concept,
-                title: (*title).into(),
-                tags: vec![],
-                musts: 3,
-                confusable: vec![],
-            })
-            .collect();
-        let mut library = Library::new(&cards, ask);
-        library.add(&cards, 0, file.lines());
+    fn index(lines: &[(&str, &str)]) -> Index {
+        let cards = lines.iter().map(|(id, title)| CardEntry {
+            id: CardId((*id).into()),
+            topic: TopicId("topic".into()),
+            kind: Kind::Concept,
+            title: (*title).into(),
+            tags: vec!["e2e".into(), "web".into()],
+            musts: 3,
+            confusable: vec![],
+        });
+        let topics = [("none", "Other things"), ("topic", "Running code")].map(|(id, title)| Topic {
+            id: TopicId(id.into()),
+            title: title.into(),
+            line: String::new(),
+        });
+        Index { topics: topics.into(), cards: cards.collect(), aliases: vec![] }
+    }
+
+    fn library(index: &Index, file: &str) -> Library {
+        let mut library = Library::new(index, ask);
+        library.add(&index.cards, 0, file.lines());
         library
     }
 
@@ -330,8 +378,8 @@ mod tests {
 
     #[test]
     fn all_words_must_be_there_in_any_passage_and_any_order() {
-        let cards = [("a", "What is a Token?"), ("b", "What is TDD?")];
-        let mut library = library(&cards, "a\tIt carries claims.\tSigned, not secret.\nb\tTests first.\n");
+        let index = index(&[("a", "What is a Token?"), ("b", "What is TDD?")]);
+        let mut library = library(&index, "a\tIt carries claims.\tSigned, not secret.\nb\tTests first.\n");
         let mut found = |query: &str| {
             let words = library.folder.words(query);
             let found = library.find(&words);
@@ -355,16 +403,62 @@ mod tests {
 
     #[test]
     fn passages_show_what_the_question_does_not_say() {
-        let mut library =
-            library(&[("a", "What is a token?")], "a\tA token has claims.\tSigned claims.\tNot secret.\n");
+        let index = index(&[("jwt-vs-a", "What is a token?")]);
+        let mut library = library(&index, "jwt-vs-a\tA token has claims.\tSigned claims.\tNot secret.\n");
         let mut passages = |query: &str| {
             let words = library.folder.words(query);
-            library.passages(0, &words).join("|")
+            let passages = library.passages(0, &index.cards[0], "Running code", &words);
+            passages.into_iter().map(|(label, text)| [label, &text].concat()).collect::<Vec<_>>().join("|")
         };
-        assert_eq!(passages("token"), "");
-        assert_eq!(passages("claims"), "A token has claims.");
-        assert_eq!(passages("claims secret token"), "A token has claims.|Not secret.");
-        assert_eq!(passages(""), "");
+        let table = [
+            ("token", ""),
+            ("claims", "A token has claims."),
+            ("claims secret token", "A token has claims.|Not secret."),
+            ("", ""),
+            // Why else a card can be found; the topic's title stands above the card.
+            ("E2", "Tag: e2e"),
+            ("run token", ""),
+            ("vs-a", "Address: jwt-vs-a"),
+            ("e2e signed jwt code", "Signed claims.|Tag: e2e|Address: jwt-vs-a"),
+            // What a line is called is not what it says.
+            ("tag", ""),
+        ];
+        for (query, expected) in table {
+            assert_eq!(passages(query), expected, "{query:?}");
+        }
+    }
+
+    #[test]
+    fn tags_topics_and_ids_are_found_too() {
+        let index = index(&[("jwt-vs-a", "One?"), ("jwt-vs-b", "Two?")]);
+        let mut library = library(&index, "");
+        let mut found = |query: &str| {
+            let words = library.folder.words(query);
+            let found = library.find(&words);
+            (0..2).filter(|place| found[*place]).collect::<Vec<_>>()
+        };
+        let table: [(&str, &[usize]); 9] = [
+            ("e2e", &[0, 1]),
+            ("JWT", &[0, 1]),
+            ("jwt-vs", &[0, 1]),
+            ("jwt-vs-b", &[1]),
+            ("vs-b one", &[]),
+            ("running", &[0, 1]),
+            ("running two", &[1]),
+            ("other", &[]),
+            ("a-jwt", &[]),
+        ];
+        for (query, places) in table {
+            assert_eq!(found(query), places, "{query:?}");
+        }
+    }
+
+    #[test]
+    fn marked_text_is_html_that_says_what_the_text_says() {
+        let mut folder = Folder::new(ask);
+        let words = folder.words("<b amp");
+        assert_eq!(folder.marked("a<b> & &amp;", &words), "a<mark>&lt;b</mark>> &amp; &amp;<mark>amp</mark>;");
+        assert_eq!(folder.marked("<i>", &[]), "&lt;i>");
     }
 
     #[test]
@@ -373,11 +467,12 @@ mod tests {
             (0..500_u32).map(|i| (format!("c{i}"), format!("Card {i} of {}", i * i))).collect();
         let titles: Vec<(&str, &str)> = titles.iter().map(|(id, title)| (id.as_str(), title.as_str())).collect();
         let lines: Vec<String> = (0..500_u32).map(|i| format!("c{i}\tWord{} x{}", i % 37, i * 7919 % 1000)).collect();
-        let library = library(&titles, &lines.join("\n"));
+        let library = library(&index(&titles), &lines.join("\n"));
         for words in ["card", "99", "word1 x1", "x9 7", "word36 card", "absent", "1 2 3"] {
             let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
-            let read = titles.iter().zip(&lines).map(|((_, title), line)| {
-                let text = format!("{title} {}", line.split_once('\t').unwrap().1).to_lowercase();
+            let read = titles.iter().zip(&lines).map(|((id, title), line)| {
+                let text =
+                    format!("{title} {id} e2e web running code {}", line.split_once('\t').unwrap().1).to_lowercase();
                 words.iter().all(|word| text.contains(word.as_str()))
             });
             assert_eq!(library.find(&words), read.collect::<Vec<_>>(), "{words:?}");
@@ -386,7 +481,7 @@ mod tests {
 
     #[test]
     fn a_line_of_another_card_is_left_out() {
-        let library = library(&[("a", "One"), ("b", "Two")], "b\tsecond\nb\tsecond\n");
+        let library = library(&index(&[("a", "One"), ("b", "Two")]), "b\tsecond\nb\tsecond\n");
         let word = ["second".to_owned()];
         assert_eq!(library.find(&word), [false, true]);
     }

@@ -72,6 +72,16 @@ pub fn ask_before_leaving(selector: &'static str) {
     listener.forget();
 }
 
+/// Fills the element of this id with HTML. A link in it that has focus keeps it, where the HTML has one to the same page.
+pub fn fill(id: &str, html: &str) {
+    let Some(element) = element(id) else { return };
+    let focused = element.query_selector("a:focus").ok().flatten().and_then(|link| link.get_attribute("href"));
+    element.set_inner_html(html);
+    if let Some(href) = focused {
+        focus(&["#", id, " [href=\"", &href, "\"]"].concat());
+    }
+}
+
 /// Shows the shell's notice that the app could not start; the page below it stays as it is.
 pub fn failed_start(why: &str) {
     let Some(notice) = element("start-failed") else { return };
@@ -88,6 +98,17 @@ pub fn after_drawing(then: impl FnOnce() + 'static) {
         // It fails on no live window.
         let _ = window.request_animation_frame(Closure::once_into_js(then).unchecked_ref());
     }
+}
+
+/// Runs `then` once the next frame has been painted.
+pub fn after_frame(then: impl FnOnce() + 'static) {
+    let then = Closure::once_into_js(then);
+    after_drawing(move || {
+        if let Some(window) = web_sys::window() {
+            // It fails on no live window.
+            let _ = window.set_timeout_with_callback(then.unchecked_ref());
+        }
+    });
 }
 
 /// Runs `then` some seconds from now, when a page that has just started is at rest.

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::deck::DeckStore;
 use super::study::StudyStore;
-use crate::domain::browse::{AT_ONCE, Filter, Found};
+use crate::domain::browse::{AT_FIRST, AT_ONCE, Filter, Found};
+use crate::domain::deck::Index;
 use crate::domain::search::Library;
 use crate::platform::{address, fetch, letters, page};
 
@@ -27,6 +28,8 @@ enum Texts {
 pub struct Browse {
     deck: DeckStore,
     pub filter: RwSignal<Filter>,
+    /// The filter whose first cards are on the screen, so that the others are drawn.
+    drawn: RwSignal<Filter>,
     part: RwSignal<usize>,
     library: StoredValue<Library>,
     texts: RwSignal<Texts>,
@@ -37,23 +40,31 @@ pub struct Browse {
 impl Browse {
     /// Everything, until [`Self::open`].
     pub fn new(deck: DeckStore, study: StudyStore) -> Self {
-        let library = StoredValue::new(Library::new(&[], letters::small));
+        let library = StoredValue::new(Library::new(&Index::default(), letters::small));
         let filter = RwSignal::new(Filter::default());
         let texts = RwSignal::new(Texts::Unasked);
         let found = Memo::new(move |_| {
             texts.track();
             filter.with(|filter| find(filter, deck, study, library))
         });
-        Self { deck, filter, part: RwSignal::new(0), library, texts, found }
+        Self { deck, filter, drawn: RwSignal::new(Filter::default()), part: RwSignal::new(0), library, texts, found }
     }
 
     /// Takes the filter that the address asks for.
     pub fn open(self) {
         let index = self.deck.index();
-        self.library.set_value(Library::new(&index.cards, letters::small));
-        self.filter.set(Filter::read(&index, address::value));
+        self.library.set_value(Library::new(&index, letters::small));
+        let filter = Filter::read(&index, address::value);
+        let asked = Filter::NAMES.map(|name| address::value(name).unwrap_or_default());
+        let is_asked = asked.iter().eq(filter.values());
+        self.drawn.set(filter.clone());
+        self.filter.set(filter);
         let part = address::value("part").and_then(|part| part.parse::<usize>().ok()).unwrap_or(1);
         self.part.set(part.saturating_sub(1));
+        // What the deck does not have is not filtered by, and does not stand there as if it were.
+        if !is_asked {
+            self.keep();
+        }
         if self.filter.with_untracked(|filter| !filter.query.is_empty()) {
             self.ask_texts();
         }
@@ -93,8 +104,12 @@ impl Browse {
                 self.ask_texts();
             }
             self.part.set(0);
-            self.filter.set(filter);
-            self.keep();
+            self.filter.set(filter.clone());
+            // The address and what is below the screen can wait.
+            page::after_frame(move || {
+                self.keep();
+                self.drawn.set(filter);
+            });
         }
     }
 
@@ -126,7 +141,10 @@ impl Browse {
 
     /// The places of the cards shown.
     pub fn shown(self) -> Vec<usize> {
-        let shown = self.found().shown();
+        let mut shown = self.found().shown();
+        if self.filter.with(|filter| self.drawn.with(|drawn| filter != drawn)) {
+            shown.end = shown.end.min(shown.start + AT_FIRST);
+        }
         self.found.with(|found| found.get(shown).map(<[_]>::to_vec)).unwrap_or_default()
     }
 
@@ -137,8 +155,8 @@ impl Browse {
         }
         self.texts.with(|texts| match texts {
             Texts::Ready => None,
-            Texts::Unasked | Texts::Loading => Some("So far only the questions are searched.".to_owned()),
-            Texts::Failed(why) => Some(format!("Only the questions are searched. {why}")),
+            Texts::Unasked | Texts::Loading => Some("So far answers and key points are not searched.".to_owned()),
+            Texts::Failed(why) => Some(["Answers and key points are not searched. ", why].concat()),
         })
     }
 
@@ -161,11 +179,12 @@ fn find(filter: &Filter, deck: DeckStore, study: StudyStore, library: StoredValu
     }
     let words = library.try_update_value(|library| library.folder.words(&filter.query)).unwrap_or_default();
     let Some(today) = study.today() else { return all.collect() };
+    let says = library.with_value(|library| library.find(&words));
     study.with(|study| {
-        library.with_value(|library| {
-            let cards = index.cards.iter().zip(study.standings()).zip(library.find(&words)).enumerate();
-            let found = cards.filter(|(_, ((card, standing), says))| *says && filter.takes(card, *standing, today));
-            found.map(|(place, _)| place).collect()
-        })
+        // Thousands of standings are worked out only where they count.
+        let standings: Vec<_> = if filter.status.is_empty() { Vec::new() } else { study.standings().collect() };
+        let takes = |place: usize, card| filter.takes(card, standings.get(place).copied().flatten(), today);
+        let found = index.cards.iter().zip(says).enumerate();
+        found.filter(|(place, (card, says))| *says && takes(*place, card)).map(|(place, _)| place).collect()
     })
 }

@@ -55,6 +55,7 @@ pub fn Finder(
     let topics =
         index.topics.iter().take(browse::TOPICS).map(|topic| (topic.id.to_string(), topic.title.clone())).collect();
     let tags = browse::tags(&index).into_iter().map(|tag| (tag.to_owned(), tag.to_owned())).collect();
+    let narrowed = Memo::new(move |_| browse.filter.with(|filter| !filter.is_empty()));
     let statuses = browse::STATUSES.map(|(name, label)| (name.to_owned(), label.to_owned())).to_vec();
     view! {
         <section class="section finder" role="search" aria-labelledby="find">
@@ -62,7 +63,7 @@ pub fn Finder(
             <div>
                 <div class="stack">
                     <div class="field">
-                        <label for="search">"Words in questions, answers and key points"</label>
+                        <label for="search">"Words in questions, answers, key points and tags"</label>
                         <input
                             id="search"
                             type="search"
@@ -83,8 +84,8 @@ pub fn Finder(
                             {move || browse.limits().map(|limits| [" ", &limits].concat())}
                         </p>
                         {move || {
-                            let narrowed = browse.filter.with(|filter| !filter.is_empty());
                             narrowed
+                                .get()
                                 .then(|| {
                                     let all = handler(move || {
                                         browse.change(|filter| *filter = Filter::default());

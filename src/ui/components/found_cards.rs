@@ -2,25 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::link::PageLink;
 use crate::domain::card::CardId;
+use crate::domain::deck::CardEntry;
 use crate::domain::page::Page;
 use crate::domain::queue::Status;
+use crate::domain::search::Library;
 use crate::platform::page;
 use crate::state::browse::Browse;
 use crate::state::deck::use_deck;
+use crate::state::site::use_site;
 use crate::state::study::{StudyStore, use_study};
 use crate::ui::erased::handler;
-
-/// Text with the words found in it marked.
-fn marked(browse: Browse, text: &str, words: &[String]) -> Vec<AnyView> {
-    let runs = browse.read(|library| {
-        let runs = library.folder.marks(text, words).into_iter();
-        runs.map(|(run, marked)| (run.to_owned(), marked)).collect::<Vec<_>>()
-    });
-    let runs = runs.into_iter();
-    runs.map(|(run, marked)| if marked { view! { <mark>{run}</mark> }.into_any() } else { run.into_any() }).collect()
-}
 
 /// How far the card has come and when it is asked again.
 fn standing(study: StudyStore, card: &CardId) -> String {
@@ -33,25 +25,53 @@ fn standing(study: StudyStore, card: &CardId) -> String {
 }
 
 /// One card.
-fn row(browse: Browse, study: StudyStore, place: usize, words: &[String]) -> Option<AnyView> {
-    let index = use_deck().index();
-    let (id, title) = index.cards.get(place).map(|card| (card.id.clone(), card.title.clone()))?;
-    let standing = standing(study, &id);
-    let title = marked(browse, &title, words);
-    let passages =
-        browse.read(|library| library.passages(place, words).into_iter().map(str::to_owned).collect::<Vec<_>>());
-    let passages: Vec<_> = passages.iter().map(|text| marked(browse, text, words)).collect();
-    let passages = passages.into_iter().map(|text| view! { <p class="note">{text}</p> }).collect::<Vec<_>>();
-    Some(
-        view! {
-            <li>
-                <PageLink to=Page::Card(id)>{title}</PageLink>
-                <small>{standing}</small>
-                {passages}
-            </li>
-        }
-        .into_any(),
-    )
+fn row(
+    library: &mut Library,
+    (place, card): (usize, &CardEntry),
+    topic: &str,
+    standing: &str,
+    words: &[String],
+) -> String {
+    let href = use_site().href(&Page::Card(card.id.clone()));
+    let title = library.folder.marked(&card.title, words);
+    let passages = library.passages(place, card, topic, words).into_iter().map(|(label, passage)| {
+        let passage = library.folder.marked(&passage, words);
+        ["<p class=\"note\">", label, &passage, "</p>"].concat()
+    });
+    let passages: String = passages.collect();
+    ["<li><a href=\"", &href, "\">", &title, "</a><small>", standing, "</small>", &passages, "</li>"].concat()
+}
+
+/// The cards shown, by topic, as HTML: a view of every element and mark costs a key press several times as much.
+fn list(browse: Browse, study: StudyStore) -> String {
+    let (index, words, shown) = (use_deck().index(), browse.words(), browse.shown());
+    let cards: Vec<_> = shown.into_iter().filter_map(|place| Some((place, index.cards.get(place)?))).collect();
+    let topics = cards.chunk_by(|(_, a), (_, b)| a.topic == b.topic).filter_map(|cards| {
+        let topic = index.topic(&cards.first()?.1.topic)?;
+        let standings: Vec<String> = cards.iter().map(|(_, card)| standing(study, &card.id)).collect();
+        Some(browse.read(|library| {
+            let rows = cards.iter().zip(standings);
+            let rows: String =
+                rows.map(|(card, standing)| row(library, *card, &topic.title, &standing, &words)).collect();
+            let (title, line) = (library.folder.marked(&topic.title, &words), library.folder.marked(&topic.line, &[]));
+            let id = &topic.id.0;
+            [
+                "<section class=\"section\" aria-labelledby=\"in-",
+                id,
+                "\"><h2 id=\"in-",
+                id,
+                "\">",
+                &title,
+                "</h2><div><div class=\"stack\"><p class=\"note\">",
+                &line,
+                "</p><ul class=\"agenda\">",
+                &rows,
+                "</ul></div></div></section>",
+            ]
+            .concat()
+        }))
+    });
+    topics.collect()
 }
 
 /// The part of the cards found that is shown.
@@ -61,29 +81,15 @@ pub fn FoundCards(
     /// Whether its buttons work: not in a prerendered page.
     live: bool,
 ) -> impl IntoView {
-    let (index, study) = (use_deck().index(), use_study());
-    let topics = move || {
-        let (words, shown) = (browse.words(), browse.shown());
-        let topic_of = |place: &usize| index.cards.get(*place).map(|card| &card.topic);
-        let topics = shown.chunk_by(|a, b| topic_of(a) == topic_of(b)).filter_map(|places| {
-            let topic = index.topic(topic_of(places.first()?)?)?;
-            let rows = places.iter().filter_map(|place| row(browse, study, *place, &words)).collect::<Vec<_>>();
-            let id = topic.id.to_string();
-            let view = view! {
-                <section class="section" aria-labelledby=["in-", &id].concat()>
-                    <h2 id=["in-", &id].concat()>{topic.title.clone()}</h2>
-                    <div>
-                        <div class="stack">
-                            <p class="note">{topic.line.clone()}</p>
-                            <ul class="agenda">{rows}</ul>
-                        </div>
-                    </div>
-                </section>
-            };
-            Some(view.into_any())
-        });
-        topics.collect::<Vec<_>>()
-    };
+    let study = use_study();
+    let first = untrack(|| list(browse, study));
+    Effect::new(move |before: Option<String>| {
+        let html = list(browse, study);
+        if before.is_some_and(|before| before != html) {
+            page::fill("list", &html);
+        }
+        html
+    });
     // Shown and focused: the count says what is on the screen now, and the list follows it.
     let turn = move |by| {
         handler(move || {
@@ -91,9 +97,12 @@ pub fn FoundCards(
             page::show("#found");
         })
     };
-    let turning = move || {
+    let ways = Memo::new(move |_| {
         let found = browse.found();
-        let (back, on) = (found.part > 0, found.has_next());
+        (found.part > 0, found.has_next())
+    });
+    let turning = move || {
+        let (back, on) = ways.get();
         (live && (back || on)).then(|| {
             view! {
                 <nav class="section" aria-label="Parts of the list">
@@ -112,7 +121,7 @@ pub fn FoundCards(
         })
     };
     view! {
-        {topics}
+        <div id="list" inner_html=first></div>
         {turning}
     }
 }

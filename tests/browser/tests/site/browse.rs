@@ -92,6 +92,49 @@ fn words_narrow_the_list_down_and_are_marked_whatever_their_case_and_accents() {
 }
 
 #[test]
+fn a_card_found_by_its_tag_or_address_says_so() {
+    scenario(async |page| {
+        let all = cards().len();
+        page.start("cards/?q=mocks").await?;
+        page.until(
+            "the tag, marked",
+            "return [...document.querySelectorAll('.agenda p')].some(
+               (line) => line.textContent === 'Tag: mocks' && line.querySelector('mark').textContent === 'mocks')",
+        )
+        .await?;
+        let search = page.field(SEARCH).await?;
+        search.clear().await?;
+        search.send_keys("what-is-a-jwt").await?;
+        counts(page, &format!("1 of {all} cards.")).await?;
+        page.until(
+            "the address",
+            "return document.querySelector('.agenda p mark')?.parentElement.textContent === 'Address: what-is-a-jwt'",
+        )
+        .await
+    });
+}
+
+#[test]
+fn a_link_that_has_focus_keeps_it_when_the_list_is_drawn_again() {
+    scenario(async |page| {
+        page.start("cards/?q=jwt").await?;
+        page.until("marks", "return document.querySelector('.agenda mark') !== null").await?;
+        page.js("window.__link = document.querySelector('.agenda a'); __link.focus()").await?;
+        // The status alone changes under the focus, as when another tab reviews a card.
+        choose(page, "status", "new").await?;
+        addressed(page, "?q=jwt&status=new").await?;
+        page.js("document.getElementById('search').value = 'jw';
+            document.getElementById('search').dispatchEvent(new Event('input', { bubbles: true }))")
+            .await?;
+        addressed(page, "?q=jw&status=new").await?;
+        let kept = "return !__link.isConnected && document.activeElement.matches('.agenda a')
+            && document.activeElement.href === __link.href";
+        assert_eq!(page.js(kept).await?, true);
+        Ok(())
+    });
+}
+
+#[test]
 fn topic_tag_and_status_narrow_the_list_down_and_stand_in_the_address() {
     scenario(async |page| {
         let cards = cards();
@@ -126,6 +169,8 @@ fn an_address_brings_its_filter_back_on_loading_and_on_going_back() {
         page.start("cards/?q=mock&topic=testing&tag=none-such").await?;
         let script = "return ['search', 'topic', 'tag'].map((id) => document.getElementById(id).value).join('|')";
         assert_eq!(page.js_text(script).await?, "mock|testing|");
+        // A tag that no card has is not filtered by: it goes from the address, too.
+        addressed(page, "?q=mock&topic=testing").await?;
         page.press(&page.link("What is a mock? What are some things you would mock?").await?).await?;
         page.heading("What is a mock?").await?;
         page.ready().await?;
@@ -152,7 +197,7 @@ fn without_the_texts_the_questions_are_searched_and_that_is_said() {
     scenario_on(site, Profile::fresh(), async |page| {
         page.start("cards/?q=mock").await?;
         page.link("What is a mock? What are some things you would mock?").await?;
-        page.says("Only the questions are searched. The server answered 503").await
+        page.says("Answers and key points are not searched. The server answered 503").await
     });
 }
 
