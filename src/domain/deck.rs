@@ -41,8 +41,8 @@ pub struct CardEntry {
     pub tags: Vec<String>,
     /// Number of `must` key points.
     pub musts: usize,
-    /// Cards that are easily taken for this one.
-    pub confusable: Vec<CardId>,
+    /// Places of the cards that are easily taken for this one, whichever of the two says so; in the deck's order.
+    pub confusable: Vec<usize>,
 }
 
 /// `deck/index.json`: all topics and all cards without their bodies.
@@ -80,15 +80,25 @@ impl Index {
 
 impl From<&Deck> for Index {
     fn from(deck: &Deck) -> Self {
+        use std::collections::{BTreeMap, BTreeSet};
+
         use super::card::Weight;
-        let cards = deck.cards.iter().map(|card| CardEntry {
+        let places: BTreeMap<_, _> = deck.cards.iter().zip(0..).map(|(card, place)| (&card.id, place)).collect();
+        let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for (card, place) in deck.cards.iter().zip(0..) {
+            for other in card.confusable.iter().filter_map(|id| places.get(id).copied()) {
+                pairs.extend([(place, other), (other, place)]);
+            }
+        }
+        let confusable = |place| pairs.range((place, 0)..(place + 1, 0)).map(|pair| pair.1).collect();
+        let cards = deck.cards.iter().zip(0..).map(|(card, place)| CardEntry {
             id: card.id.clone(),
             topic: card.topic.clone(),
             kind: card.kind,
             title: card.title.clone(),
             tags: card.tags.clone(),
             musts: card.points.iter().filter(|point| point.weight == Weight::Must).count(),
-            confusable: card.confusable.clone(),
+            confusable: confusable(place),
         });
         Self { topics: deck.topics.clone(), cards: cards.collect(), aliases: deck.aliases.clone() }
     }

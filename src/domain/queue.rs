@@ -12,6 +12,9 @@ pub const NEW_PER_DAY: usize = 10;
 /// Stability in days from which a card is firm: it can rest for three weeks and would still be recalled nine times in ten.
 pub const FIRM_DAYS: f64 = 21.0;
 
+/// Due cards that are put in order. A queue is made anew after each answer, so the others' turn comes; nothing shows more.
+pub const FIRST: usize = 20;
+
 /// Cards a day that a wrong clock has put far ahead and that are asked again; less by each card answered today.
 ///
 /// A review dated days after today was written under a clock that was wrong then, or is wrong now: no program can tell. If
@@ -22,8 +25,9 @@ pub const AHEAD_PER_DAY: usize = 10;
 /// The cards to study today, in three parts that follow each other. A card stands here by its place in the deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// To review, most overdue for its stability first; equally overdue ones in the deck's order. A card brings those that
-    /// are easily taken for it along. At the end some that a wrong clock has put far ahead ([`AHEAD_PER_DAY`]).
+    /// To review: the [`FIRST`] most overdue for their stability, the most overdue of them first; then the others; equally
+    /// overdue ones and the others in the deck's order. A card brings those that are easily taken for it along, also when it
+    /// is answered already. At the end some that a wrong clock has put far ahead ([`AHEAD_PER_DAY`]).
     pub due: Vec<usize>,
     /// Never answered, in the deck's order, as many as today still allows.
     pub new: Vec<usize>,
@@ -55,16 +59,19 @@ impl Queue {
 pub fn queue(deck: &[CardEntry], study: &Study, today: Day, new_limit: usize) -> Queue {
     let mut new_left = new_limit.saturating_sub(study.first_seen_on(today));
     let mut queue = Queue::default();
-    // The lesser number first, then the deck's order.
-    let mut due: Vec<(f64, usize)> = Vec::new();
+    let mut waits: Vec<Option<f64>> = Vec::with_capacity(deck.len());
+    let mut first: Vec<(f64, usize)> = Vec::new();
     let mut again: Vec<(Timestamp, usize)> = Vec::new();
+    let mut answered: Vec<(Timestamp, usize)> = Vec::new();
     let mut ahead = Vec::new();
     let mut ahead_left = AHEAD_PER_DAY;
     for (place, standing) in study.standings().enumerate() {
+        waits.push(None);
         match standing {
             Some(Standing { memory: Memory::Reviewed { last, stability, .. }, due: day, last: seen, .. }) => {
                 if *last == today {
                     ahead_left = ahead_left.saturating_sub(1);
+                    answered.push((seen, place));
                 }
                 // An interval is 0 days after Again only.
                 if is_ahead(*last, today) {
@@ -72,7 +79,13 @@ pub fn queue(deck: &[CardEntry], study: &Study, today: Day, new_limit: usize) ->
                 } else if day <= today && *last == today {
                     again.push((seen, place));
                 } else if day <= today {
-                    due.push((-f64::from(today.since(day)) / stability.days(), place));
+                    let over = f64::from(today.since(day)) / stability.days();
+                    waits[place] = Some(over);
+                    if first.len() < FIRST || first.last().is_some_and(|least| over > least.0) {
+                        let at = first.partition_point(|other| other.0 >= over);
+                        first.insert(at, (over, place));
+                        first.truncate(FIRST);
+                    }
                 }
             }
             _ if new_left > 0 => {
@@ -82,43 +95,30 @@ pub fn queue(deck: &[CardEntry], study: &Study, today: Day, new_limit: usize) ->
             _ => queue.held_back += 1,
         }
     }
-    order::sort_by(&mut due, |a, b| a.0.total_cmp(&b.0));
     order::sort(&mut again);
-    queue.due = together(deck, due.into_iter().map(|(_, place)| place).collect());
+    order::sort_by(&mut answered, |a, b| b.cmp(a));
+    let before = answered.into_iter().map(|(_, place)| place);
+    queue.due = together(deck, before.chain(first.into_iter().map(|(_, place)| place)), waits);
     queue.due.extend(ahead.into_iter().take(ahead_left));
     queue.again = again.into_iter().map(|(_, place)| place).collect();
     queue
 }
 
-/// The same cards in the same order, but that each is followed by those of them which are easily taken for it.
-fn together(deck: &[CardEntry], cards: Vec<usize>) -> Vec<usize> {
-    let entries: Vec<&CardEntry> = cards.iter().filter_map(|place| deck.get(*place)).collect();
-    if entries.iter().all(|card| card.confusable.is_empty()) {
-        return cards;
-    }
-    let mut by_id: Vec<usize> = (0..entries.len()).collect();
-    order::sort_by(&mut by_id, |a, b| entries[*a].id.cmp(&entries[*b].id));
-    // Either of two cards may name the other.
-    let mut pairs = Vec::new();
-    for (at, card) in entries.iter().enumerate() {
-        for id in &card.confusable {
-            if let Ok(found) = by_id.binary_search_by_key(&id, |other| &entries[*other].id) {
-                pairs.extend([(at, by_id[found]), (by_id[found], at)]);
-            }
+/// The due cards: of each of the `first` itself, if it is due, and those that are easily taken for it; then the others.
+/// `waits` holds how many times its stability each due card is over.
+fn together(deck: &[CardEntry], first: impl Iterator<Item = usize>, mut waits: Vec<Option<f64>>) -> Vec<usize> {
+    let mut ordered = Vec::new();
+    for place in first {
+        let confusable = deck.get(place).map_or(&[][..], |card| &card.confusable);
+        let mut with: Vec<(f64, usize)> = Vec::new();
+        for other in std::iter::once(&place).chain(confusable) {
+            let over = waits.get_mut(*other).and_then(Option::take);
+            with.extend(over.map(|over| (over, *other)));
         }
+        order::sort_by(&mut with, |a, b| b.0.total_cmp(&a.0));
+        ordered.extend(with.into_iter().map(|(_, place)| place));
     }
-    order::sort(&mut pairs);
-    let mut taken = vec![false; cards.len()];
-    let mut ordered = Vec::with_capacity(cards.len());
-    for at in 0..cards.len() {
-        let first = pairs.partition_point(|pair| pair.0 < at);
-        let with = pairs[first..].iter().take_while(|pair| pair.0 == at).map(|pair| pair.1);
-        for at in std::iter::once(at).chain(with) {
-            if !std::mem::replace(&mut taken[at], true) {
-                ordered.push(cards[at]);
-            }
-        }
-    }
+    ordered.extend(waits.into_iter().enumerate().filter_map(|(place, over)| over.map(|_| place)));
     ordered
 }
 
@@ -179,7 +179,7 @@ mod tests {
         study
     }
 
-    /// The cards a to j; e and b are easily taken for each other, and so are e and d. Only e says so.
+    /// The cards a to j; e and b are easily taken for each other, and so are e and d.
     fn deck() -> Vec<CardEntry> {
         let card = |letter: char| CardEntry {
             id: CardId(letter.into()),
@@ -188,10 +188,10 @@ mod tests {
             title: String::new(),
             tags: vec![],
             musts: 3,
-            confusable: if letter == 'e' {
-                vec![CardId("d".into()), CardId("b".into()), CardId("x".into())]
-            } else {
-                vec![]
+            confusable: match letter {
+                'b' | 'd' => vec![4],
+                'e' => vec![1, 3],
+                _ => vec![],
             },
         };
         ('a'..='j').map(card).collect()
@@ -225,6 +225,48 @@ mod tests {
         assert_eq!(words(queue.due), "f d e c b");
         assert_eq!(words(queue.new), "a j");
         assert_eq!(words(queue.again), "i h");
+    }
+
+    #[test]
+    fn what_an_answered_card_brings_along_stays_next_until_the_session_is_through() {
+        use Grade::Good;
+        // Due by now: e, then a, c, d and b; e brings d and b along.
+        let mut reviews =
+            vec![("e", 0, 0, Good), ("a", 1, 0, Good), ("c", 1, 1, Good), ("d", 1, 2, Good), ("b", 2, 0, Good)];
+        let due = |reviews: &[_]| words(queue(&deck(), &study("a b c d e", reviews), Day(8), 0).due);
+        assert_eq!(due(&reviews), "e d b a c");
+        reviews.push(("e", 8, 0, Good));
+        assert_eq!(due(&reviews), "d b a c");
+        reviews.push(("d", 8, 1, Good));
+        assert_eq!(due(&reviews), "b a c");
+        reviews.push(("b", 8, 2, Good));
+        assert_eq!(due(&reviews), "a c");
+        // Those of the card answered last come first.
+        let reviews = [
+            ("a", 1, 0, Good),
+            ("c", 1, 1, Good),
+            ("d", 1, 2, Good),
+            ("b", 2, 0, Good),
+            ("e", 8, 1, Good),
+            ("a", 8, 0, Good),
+        ];
+        assert_eq!(due(&reviews), "d b c");
+    }
+
+    #[test]
+    fn of_many_due_cards_the_most_overdue_come_first_and_none_is_left_out() {
+        let deck: Vec<CardEntry> = (0..50).map(|_| deck()[0].clone()).collect();
+        let ids: Vec<String> = (0..50).map(|place| format!("card-{place}")).collect();
+        // Each on a day of its own.
+        let day = |place: i32| place * 7 % 50 - 100;
+        let reviews: Vec<_> =
+            ids.iter().zip(0..).map(|(id, place)| (id.as_str(), day(place), 0, Grade::Good)).collect();
+        let due = queue(&deck, &study(&ids.join(" "), &reviews), Day(0), 0).due;
+        let mut sorted: Vec<usize> = (0..50).collect();
+        sorted.sort_by_key(|place| day(*place as i32));
+        assert_eq!(due[..FIRST], sorted[..FIRST]);
+        sorted[FIRST..].sort_unstable();
+        assert_eq!(due[FIRST..], sorted[FIRST..]);
     }
 
     #[test]

@@ -176,12 +176,12 @@ impl Study {
 
     /// Where each card of the deck stands, in the deck's order; `None` for a new one.
     pub fn standings(&self) -> impl Iterator<Item = Option<Standing<'_>>> {
-        self.cards[..self.deck].iter().map(|progress| self.standing_of(progress))
+        self.cards[..self.deck].iter().map(Progress::standing)
     }
 
     /// Where the card stands. `None` on a new card.
     pub fn standing(&self, card: &CardId) -> Option<Standing<'_>> {
-        self.standing_of(self.progress(card)?)
+        self.progress(card)?.standing()
     }
 
     /// What is remembered of a card.
@@ -207,9 +207,11 @@ impl Study {
     }
 
     /// The latest reviews of each card that were given on this local day, oldest first; also of cards that the deck does
-    /// not have. It asks no card by its id: a session is read several times for each grade.
+    /// not have. It asks no card by its id, and of those not seen on this day no event: a session is read several times for
+    /// each grade.
     pub fn reviews_on(&self, day: Day) -> Vec<&Review> {
-        let of_day = self.cards.iter().flat_map(|progress| {
+        let seen = |progress: &&Progress| matches!(progress.memory, Memory::Reviewed { last, .. } if last == day);
+        let of_day = self.cards.iter().filter(seen).flat_map(|progress| {
             progress.reviews.iter().rev().copied().take_while(|place| self.day(&self.events[*place]) == day)
         });
         let mut places: Vec<usize> = of_day.collect();
@@ -245,11 +247,6 @@ impl Study {
 
     fn day(&self, event: &Event) -> Day {
         self.params.day(event.at, event.offset)
-    }
-
-    fn standing_of<'a>(&self, progress: &'a Progress) -> Option<Standing<'a>> {
-        let last = self.events[*progress.reviews.last()?].at;
-        Some(Standing { memory: &progress.memory, due: progress.due, first: progress.first, last })
     }
 
     fn progress(&self, card: &CardId) -> Option<&Progress> {

@@ -43,6 +43,8 @@ pub struct StudyStore {
     trouble: RwSignal<Option<Trouble>>,
     /// The study day; `None` in prerendered pages, which are of no day.
     today: RwSignal<Option<Day>>,
+    /// What to study, put together once for each change however many ask.
+    queue: Memo<Queue>,
 }
 
 impl StudyStore {
@@ -50,14 +52,15 @@ impl StudyStore {
     pub fn blank(deck: DeckStore) -> Self {
         let index = deck.index();
         let cards = index.cards.iter().map(|card| card.id.clone());
-        Self {
-            study: RwSignal::new(Study::new(Params::default(), cards, index.aliases.clone())),
-            deck,
-            settings: RwSignal::new(Settings::default()),
-            journal: StoredValue::new(Journal::default()),
-            trouble: RwSignal::new(None),
-            today: RwSignal::new(None),
-        }
+        let study = RwSignal::new(Study::new(Params::default(), cards, index.aliases.clone()));
+        let (settings, today) = (RwSignal::new(Settings::default()), RwSignal::new(None));
+        let queue = Memo::new(move |_| {
+            let Some(today) = today.get() else { return Queue::default() };
+            let limit = settings.with(|settings| settings.get(Number::NewPerDay)) as usize;
+            study.with(|study| queue::queue(&index.cards, study, today, limit))
+        });
+        let (journal, trouble) = (StoredValue::new(Journal::default()), RwSignal::new(None));
+        Self { study, deck, settings, journal, trouble, today, queue }
     }
 
     /// This browser's progress; keeps up with other tabs from now on.
@@ -284,16 +287,13 @@ impl StudyStore {
     }
 
     /// What to study today; empty in a prerendered page.
-    pub fn queue(self) -> Queue {
-        let Some(today) = self.today.get() else { return Queue::default() };
-        let limit = self.settings.with(|settings| settings.get(Number::NewPerDay)) as usize;
-        let index = self.deck.index();
-        self.study.with(|study| queue::queue(&index.cards, study, today, limit))
+    pub fn queue(self) -> Memo<Queue> {
+        self.queue
     }
 
-    /// The queue at this moment, without tracking it.
-    pub fn queue_now(self) -> Queue {
-        untrack(|| self.queue())
+    /// How many cards are left today, at this moment, without tracking it.
+    pub fn left_now(self) -> usize {
+        self.queue.with_untracked(Queue::len)
     }
 
     /// Today's reviews, oldest first: the session, also after a reload and in another tab.
@@ -313,7 +313,7 @@ impl StudyStore {
         let answered: Vec<usize> = self.with_now(|study| {
             study.reviews_on(today).into_iter().filter_map(|review| study.place(&review.card)).collect()
         });
-        let next = session::next(&self.queue_now(), &answered)?;
+        let next = self.queue.with_untracked(|queue| session::next(queue, &answered))?;
         Some(self.deck.index().cards.get(next)?.id.clone())
     }
 

@@ -48,7 +48,7 @@ pub fn SessionSummary(
     for review in &session {
         start::load_in_background(deck, review.card.clone());
     }
-    let left = study.queue_now().len();
+    let left = study.left_now();
     let recalled = session.iter().filter(|review| review.grade != crate::domain::review::Grade::Again).count();
     let lead = format!(
         "{}, {} recalled. {}",

@@ -156,7 +156,7 @@ fn Turn(
     let (deck, study) = (use_deck(), use_study());
     let given = RwSignal::new(None::<Answer>);
     let done = study.session_now().len();
-    let left = study.queue_now().len();
+    let left = study.left_now();
     let place = format!("Card {} of {}", done + 1, done + left.max(1));
     start::load_in_background(deck, id.clone());
     let reveal = move |answer: Answer| {
@@ -185,7 +185,7 @@ fn Turn(
                             </button>
                         </aside>
                     </div>
-                    {before()}
+                    {before}
                 }
                 .into_any(),
                 Some(answer) => {

@@ -78,7 +78,7 @@ fn come_back(forecast: &[usize], held_back: usize, today: Day) -> String {
 #[component]
 fn InUse(today: Day) -> impl IntoView {
     let (study, deck) = (use_study(), use_deck());
-    let queue = Memo::new(move |_| study.queue());
+    let queue = study.queue();
     let heading = move || match queue.with(Queue::len) {
         0 => "Nothing is due today".to_owned(),
         n => words::capital(&format!("{} today", words::count(n, "card", "cards"))),

@@ -62,7 +62,8 @@ fn Neighbours(card: Card) -> impl IntoView {
             </li>
         }
     };
-    let confusable = card.confusable.iter().filter_map(|id| index.resolve(id)).cloned();
+    let confusable =
+        place.map_or(&[][..], |place| &index.cards[place].confusable).iter().filter_map(|other| at(Some(*other)));
     let rows = at(place.and_then(|i| i.checked_sub(1)))
         .into_iter()
         .map(|entry| ("previous", entry))

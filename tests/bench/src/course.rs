@@ -60,7 +60,8 @@ fn entry(place: usize) -> CardEntry {
         title: String::new(),
         tags: Vec::new(),
         musts: 3,
-        confusable: Vec::new(),
+        // In pairs.
+        confusable: vec![place ^ 1],
     }
 }
 

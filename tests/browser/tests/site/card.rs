@@ -3,7 +3,7 @@
 use std::fs;
 
 use browser::{Engine, dist, scenario};
-use serde_json::{Value, json};
+use serde_json::Value;
 use thirtyfour::common::print::PrintParameters;
 use thirtyfour::prelude::*;
 
@@ -30,8 +30,8 @@ fn a_card_page_leads_to_its_lab_its_neighbours_and_what_it_is_confused_with() {
         if let Some(next) = cards.get(i + 1) {
             has(next, "next");
         }
-        for confusable in card["confusable"].as_array().unwrap() {
-            has(&json!({ "id": confusable }), "easily confused");
+        for place in card["confusable"].as_array().unwrap() {
+            has(&cards[place.as_u64().unwrap() as usize], "easily confused");
         }
         labs += usize::from(main.contains("href=\"/labs/jwt/"));
     }
