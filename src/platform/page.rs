@@ -111,13 +111,18 @@ pub fn after_frame(then: impl FnOnce() + 'static) {
     });
 }
 
-/// Runs `then` some seconds from now, when a page that has just started is at rest.
-pub fn when_idle(then: impl FnOnce() + 'static) {
+/// Runs `then` so many milliseconds from now.
+pub fn after(ms: i32, then: impl FnOnce() + 'static) {
     if let Some(window) = web_sys::window() {
         let then = Closure::once_into_js(then);
         // It fails on no live window.
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), 3_000);
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), ms);
     }
+}
+
+/// Runs `then` some seconds from now, when a page that has just started is at rest.
+pub fn when_idle(then: impl FnOnce() + 'static) {
+    after(3_000, then);
 }
 
 /// Lets the page answer whatever waits before the rest of a long task.

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::ui::erased::handler;
+use crate::ui::erased::changed;
 
-/// The buttons under their legend. `chosen` is the place of the one that is chosen.
+/// The buttons under their legend; the words are ours, not a student's. `chosen` is the place of the one that is chosen.
 pub fn choices(
     name: &'static str,
     legend: &'static str,
@@ -12,23 +12,11 @@ pub fn choices(
     chosen: RwSignal<Option<usize>>,
 ) -> AnyView {
     let buttons = labels.iter().enumerate().map(|(i, label)| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name=name
-                    prop:checked=move || chosen.get() == Some(i)
-                    on:change=handler(move || chosen.set(Some(i)))
-                />
-                {*label}
-            </label>
-        }
+        let checked = if chosen.get_untracked() == Some(i) { " checked" } else { "" };
+        format!("<label><input type=\"radio\" name=\"{name}\" value=\"{i}\"{checked}>{label}</label>")
     });
-    view! {
-        <fieldset class="choices" data-layout="row">
-            <legend>{legend}</legend>
-            {buttons.collect::<Vec<_>>()}
-        </fieldset>
-    }
-    .into_any()
+    let html = format!("<legend>{legend}</legend>") + &buttons.collect::<String>();
+    let choose = move |value: String| chosen.set(value.parse().ok());
+    view! { <fieldset class="choices" data-layout="row" on:change=changed(choose) inner_html=html></fieldset> }
+        .into_any()
 }

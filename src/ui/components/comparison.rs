@@ -12,6 +12,7 @@ use crate::domain::review::{Confidence, Grade, Mode, Review};
 use crate::domain::session::{Falsehood, Tally};
 use crate::domain::study_card::StudyCard;
 use crate::domain::words;
+use crate::platform::page;
 use crate::state::study::use_study;
 
 /// "two of three must-points, none of two extras"; what is counted depends on what was asked.
@@ -152,12 +153,41 @@ pub fn Comparison(
             </section>
         }
     });
+    // What the student looks at first is painted first: the rest follows a moment later, below it.
+    let is_painted = RwSignal::new(false);
+    let show = move || {
+        // Gone, when the card was graded meanwhile.
+        if is_painted.try_get_untracked() == Some(false) {
+            is_painted.set(true);
+        }
+    };
+    page::after_frame(show);
+    // A tab that nobody sees has no frames.
+    page::after(300, show);
+    let shown = card.clone();
+    let rest = move || {
+        is_painted.get().then(|| {
+            let grade = grade.clone();
+            view! {
+            <Section id="grade" title="Grade it">
+                <div class="stack" data-gap="wide">
+                    {choices("falsehood", "Did you say anything false?", &FALSEHOODS.map(|(_, word)| word), chosen)}
+                    <div role="status">{callout}</div>
+                    <GradeBar next suggested reason on_grade=grade />
+                </div>
+            </Section>
+            <Explanation card=shown.clone() />
+            <Sources items=shown.sources.clone() />
+            }
+            .into_any()
+        })
+    };
     view! {
         <div class="section" data-wide>
             {place}
             <div>
                 <div class="stack" data-gap="wide">
-                    <Task card=card.clone() mode />
+                    <Task card mode />
                     <div class="pair">
                         <section class="stack" aria-labelledby="yours">
                             <h2 class="label" id="yours">"Your answer"</h2>
@@ -171,15 +201,7 @@ pub fn Comparison(
                 </div>
             </div>
         </div>
-        <Section id="grade" title="Grade it">
-            <div class="stack" data-gap="wide">
-                {choices("falsehood", "Did you say anything false?", &FALSEHOODS.map(|(_, word)| word), chosen)}
-                <div role="status">{callout}</div>
-                <GradeBar next suggested reason on_grade=grade />
-            </div>
-        </Section>
-        <Explanation card=card.clone() />
-        <Sources items=card.sources />
+        {rest}
     }
 }
 

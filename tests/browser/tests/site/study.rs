@@ -194,6 +194,7 @@ fn a_round_needs_no_mouse() {
         keys(" ").await?;
         page.says("3 parts, h? u 1").await?;
         page.until("focus on the question", "return document.activeElement?.tagName === 'H1'").await?;
+        page.says("How did it go?").await?;
         assert!(events(page).await?.is_empty());
         keys("3").await?;
         page.heading("If a JWT is intercepted").await?;
