@@ -55,6 +55,12 @@ mod introduction {
     }
 }
 
+/// How long after a grade it is spoken what became of it.
+const SETTLED: std::time::Duration = std::time::Duration::from_millis(500);
+
+/// Has the focus while what had it is removed: a screen reader would else go on from the end of the page.
+const MAIN: &str = "#main";
+
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Shown {
@@ -76,7 +82,11 @@ pub fn StudyPage() -> impl IntoView {
         None => Shown::Summary,
     };
     let shown = RwSignal::new(first);
+    let spoken = RwSignal::new(String::new());
+    // After the heading, which is spoken when it takes the focus.
+    let speak = move |said: String| set_timeout(move || spoken.set(said), SETTLED);
     let go = move |card: Option<CardId>| {
+        page::focus(MAIN);
         shown.update(|shown| {
             let number = if let Shown::Turn(number, _) = shown { *number + 1 } else { 0 };
             *shown = card.map_or(Shown::Summary, |card| Shown::Turn(number, card));
@@ -91,6 +101,7 @@ pub fn StudyPage() -> impl IntoView {
         }
         study.review(review);
         go(study.next_card());
+        speak(untrack(|| last_grade::said("The card before", study)).unwrap_or_default());
     };
     let undo = move || {
         if let Some((card, words)) = study.undo() {
@@ -100,6 +111,7 @@ pub fn StudyPage() -> impl IntoView {
             if words.is_some_and(|words| is_free && storage::set(&key, &words).is_ok()) {
                 study.forget_answer(&card);
             }
+            speak(format!("Undone: “{}” is asked again.", study.title(&card).unwrap_or_default()));
             go(Some(card));
         }
     };
@@ -107,7 +119,7 @@ pub fn StudyPage() -> impl IntoView {
         let said = last_grade::said("The card before", study)?;
         let notice = view! {
             <div class="notice">
-                <p role="status">{said}</p>
+                <p>{said}</p>
                 <div class="cluster">
                     <button class="button" data-kind="plain" type="button" data-key="u" on:click=handler(undo)>
                         "Undo"
@@ -120,12 +132,19 @@ pub fn StudyPage() -> impl IntoView {
         };
         Some(notice.into_any())
     };
-    move || match shown.get() {
+    let page = move || match shown.get() {
         Shown::Turn(_, id) => view! { <Turn id on_grade before /> }.into_any(),
         Shown::Summary => {
             view! { <SessionSummary on_undo=undo on_continue=move || go(study.next_card()) /> }.into_any()
         }
         Shown::Nothing => NothingDue().into_any(),
+    };
+    // There before it has a text: a status that comes together with its text is not spoken.
+    view! {
+        {page}
+        <p class="sr" role="status" id="study-said">
+            {move || spoken.get()}
+        </p>
     }
 }
 
@@ -160,6 +179,7 @@ fn Turn(
     let place = format!("Card {} of {}", done + 1, done + left.max(1));
     start::load_in_background(deck, id.clone());
     let reveal = move |answer: Answer| {
+        page::focus(MAIN);
         given.set(Some(answer));
         page::after_drawing(|| page::show("main h1"));
     };
