@@ -1,5 +1,8 @@
 //! The document around the app: its address, title and focus.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, HtmlElement};
@@ -100,15 +103,12 @@ pub fn after_drawing(then: impl FnOnce() + 'static) {
     }
 }
 
-/// Runs `then` once the next frame has been painted.
+/// Runs `then` once the next frame has been painted, or soon where none is: a tab that nobody sees has no frames.
 pub fn after_frame(then: impl FnOnce() + 'static) {
-    let then = Closure::once_into_js(then);
-    after_drawing(move || {
-        if let Some(window) = web_sys::window() {
-            // It fails on no live window.
-            let _ = window.set_timeout_with_callback(then.unchecked_ref());
-        }
-    });
+    let soon = Rc::new(Cell::new(Some(then)));
+    let late = Rc::clone(&soon);
+    after_drawing(move || after(0, move || soon.take().into_iter().for_each(|then| then())));
+    after(300, move || late.take().into_iter().for_each(|then| then()));
 }
 
 /// Runs `then` so many milliseconds from now.

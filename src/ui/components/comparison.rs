@@ -155,15 +155,10 @@ pub fn Comparison(
     });
     // What the student looks at first is painted first: the rest follows a moment later, below it.
     let is_painted = RwSignal::new(false);
-    let show = move || {
+    page::after_frame(move || {
         // Gone, when the card was graded meanwhile.
-        if is_painted.try_get_untracked() == Some(false) {
-            is_painted.set(true);
-        }
-    };
-    page::after_frame(show);
-    // A tab that nobody sees has no frames.
-    page::after(300, show);
+        let _ = is_painted.try_set(true);
+    });
     let shown = card.clone();
     let rest = move || {
         is_painted.get().then(|| {

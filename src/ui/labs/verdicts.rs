@@ -10,14 +10,14 @@ use crate::domain::jose::verdict::{State, Verdict};
 use crate::domain::json::visible;
 use crate::domain::words::capital;
 #[cfg(not(feature = "ssr"))]
-use crate::platform::fields;
+use crate::platform::{fields, page};
 #[cfg(not(feature = "ssr"))]
 use crate::ui::workshop::boxes::{BENCH, CHANGED};
 
-/// How long the states have to stay as they are before they are spoken: a paste changes much at once, and a screen reader
+/// Milliseconds for which the states have to stay as they are before they are spoken: a paste changes much at once, and a screen reader
 /// drops what comes in a flood.
 #[cfg(not(feature = "ssr"))]
-const SETTLED: std::time::Duration = std::time::Duration::from_millis(700);
+const SETTLED: i32 = 700;
 
 /// The lines, and what is spoken of them when a state changes.
 pub fn verdicts(bench: Bench) -> AnyView {
@@ -83,7 +83,7 @@ fn spoken(bench: Bench, signature: Memo<Signature>, time: Memo<Verdict>, audienc
                 said.set(now);
             }
         };
-        set_timeout(settled, SETTLED);
+        page::after(SETTLED, settled);
     });
     shown(move || said.get().into_any())
 }

@@ -55,8 +55,8 @@ mod introduction {
     }
 }
 
-/// How long after a grade it is spoken what became of it.
-const SETTLED: std::time::Duration = std::time::Duration::from_millis(500);
+/// Milliseconds after a grade until it is spoken what became of it.
+const SETTLED: i32 = 500;
 
 /// Has the focus while what had it is removed: a screen reader would else go on from the end of the page.
 const MAIN: &str = "#main";
@@ -84,7 +84,7 @@ pub fn StudyPage() -> impl IntoView {
     let shown = RwSignal::new(first);
     let spoken = RwSignal::new(String::new());
     // After the heading, which is spoken when it takes the focus.
-    let speak = move |said: String| set_timeout(move || spoken.set(said), SETTLED);
+    let speak = move |said: String| page::after(SETTLED, move || spoken.set(said));
     let go = move |card: Option<CardId>| {
         page::focus(MAIN);
         shown.update(|shown| {
@@ -132,7 +132,7 @@ pub fn StudyPage() -> impl IntoView {
         };
         Some(notice.into_any())
     };
-    let page = move || match shown.get() {
+    let drawn = move || match shown.get() {
         Shown::Turn(_, id) => view! { <Turn id on_grade before /> }.into_any(),
         Shown::Summary => {
             view! { <SessionSummary on_undo=undo on_continue=move || go(study.next_card()) /> }.into_any()
@@ -141,7 +141,7 @@ pub fn StudyPage() -> impl IntoView {
     };
     // There before it has a text: a status that comes together with its text is not spoken.
     view! {
-        {page}
+        {drawn}
         <p class="sr" role="status" id="study-said">
             {move || spoken.get()}
         </p>
