@@ -28,7 +28,7 @@ const COLLECTOR: &str = r#"
   try {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
-        if (entry.hadRecentInput) continue;
+        if (entry.hadRecentInput || entry.startTime < (window.__from ?? 0)) continue;
         window.__shift += entry.value;
         for (const { node, previousRect: a, currentRect: b } of entry.sources) {
           window.__shifted.push(`${node?.nodeName}.${node?.className ?? ""} from ${a.x},${a.y} to ${b.x},${b.y}`);
@@ -55,9 +55,9 @@ impl Site {
         Self::of(&dist(base), base, mischief)
     }
 
-    /// The built site at `/`, with a script that runs in each page before any other.
-    pub fn before_all(script: &'static str) -> Self {
-        Self::with("/", move |path, reply| {
+    /// The built site under `base`, with a script that runs in each page before any other.
+    pub fn before_all(base: &str, script: &'static str) -> Self {
+        Self::with(base, move |path, reply| {
             if path == "__collector.js" {
                 reply.body.extend_from_slice(script.as_bytes());
             }

@@ -64,7 +64,7 @@ fn a_missing_index_of_the_deck_is_said() {
 
 #[test]
 fn a_browser_without_webassembly_is_told() {
-    scenario_on(Site::before_all("delete globalThis.WebAssembly;"), Profile::fresh(), async |page| {
+    scenario_on(Site::before_all("/", "delete globalThis.WebAssembly;"), Profile::fresh(), async |page| {
         says_so(page, "WebAssembly").await
     });
 }

@@ -57,6 +57,7 @@ async fn goes_on_in_memory(page: &Page, why: &str) -> WebDriverResult<()> {
 #[test]
 fn storage_that_throws_leaves_studying_in_memory() {
     let site = Site::before_all(
+        "/",
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });",
     );
     scenario_on(site, Profile::fresh(), async |page| {
@@ -66,7 +67,7 @@ fn storage_that_throws_leaves_studying_in_memory() {
 
 #[test]
 fn storage_that_is_not_there_leaves_studying_in_memory() {
-    let site = Site::before_all("Object.defineProperty(window, 'localStorage', { get() { return null; } });");
+    let site = Site::before_all("/", "Object.defineProperty(window, 'localStorage', { get() { return null; } });");
     scenario_on(site, Profile::fresh(), async |page| {
         goes_on_in_memory(page, "This browser does not let Groundwork save.").await
     });
