@@ -82,13 +82,14 @@ pub fn FoundCards(
     live: bool,
 ) -> impl IntoView {
     let study = use_study();
-    let first = untrack(|| list(browse, study));
-    Effect::new(move |before: Option<String>| {
-        let html = list(browse, study);
-        if before.is_some_and(|before| before != html) {
-            page::fill("list", &html);
-        }
-        html
+    let html = Memo::new(move |_| list(browse, study));
+    Effect::new(move |before: Option<()>| {
+        html.with(|html| {
+            // The first one is mounted with the page.
+            if before.is_some() {
+                page::fill("list", html);
+            }
+        });
     });
     // Shown and focused: the count says what is on the screen now, and the list follows it.
     let turn = move |by| {
@@ -121,7 +122,7 @@ pub fn FoundCards(
         })
     };
     view! {
-        <div id="list" inner_html=first></div>
+        <div id="list" inner_html=html.get_untracked()></div>
         {turning}
     }
 }
