@@ -160,6 +160,6 @@ fn the_emitted_json_reads_back_as_the_same_deck() {
         assert_eq!(path, format!("deck/{}.json", topic.id));
         cards.extend(decode::file::<Vec<StudyCard>>(&json).unwrap());
     }
-    assert_eq!(index, Index::from(&deck));
+    assert_eq!(index, Index::from(&deck), "a course of no more than fifty cards is in one file");
     assert_eq!(cards, deck.cards.iter().map(content::study_card).collect::<Vec<_>>());
 }

@@ -151,6 +151,7 @@ mod tests {
             topics: vec![topic("x"), topic("y")],
             cards: vec![card("a", "x", &["jwt", "web"]), card("b", "y", &["sql"]), card("c", "y", &["web"])],
             aliases: vec![],
+            total: 0,
         }
     }
 

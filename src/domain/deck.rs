@@ -7,6 +7,10 @@ use super::card::{Card, CardId, Kind, TopicId};
 /// Cards whose bodies are in one file: opening a card costs the same however many its topic has.
 pub const IN_FILE: usize = 20;
 
+/// Cards that `deck/index.json` has at most, so that a first visit costs the same however long the course is. More than are
+/// new in a day, unless a student asks for it.
+pub const BEGINNING: usize = 50;
+
 /// The name of a file of bodies in `deck/`: the topic's, and from the second on its number.
 pub fn file(topic: &TopicId, number: usize) -> String {
     if number == 0 { format!("{topic}.json") } else { format!("{topic}.{}.json", number + 1) }
@@ -45,16 +49,58 @@ pub struct CardEntry {
     pub confusable: Vec<usize>,
 }
 
-/// `deck/index.json`: all topics and all cards without their bodies.
+/// All topics and all cards without their bodies: `deck/index.json`, which in a course of more than [`BEGINNING`] cards is its
+/// beginning, and then `deck/index.rest.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Index {
     pub topics: Vec<Topic>,
     pub cards: Vec<CardEntry>,
     /// Ids that cards had before, each with the card it belongs to now.
     pub aliases: Vec<(CardId, CardId)>,
+    /// Number of cards of the course: more than there are in `cards`, where these are the beginning.
+    pub total: usize,
 }
 
 impl Index {
+    /// Whether every card is here.
+    pub fn is_whole(&self) -> bool {
+        self.cards.len() >= self.total
+    }
+
+    /// A whole index in two: the first [`BEGINNING`] cards with their topics, and the rest, if there is one. The rest begins
+    /// with the card that the beginning ends with, so that two builds' files are not taken for one course.
+    pub fn split(&self) -> (Self, Option<Self>) {
+        if self.cards.len() <= BEGINNING {
+            return (self.clone(), None);
+        }
+        let (first, rest) = (&self.cards[..BEGINNING], &self.cards[BEGINNING - 1..]);
+        let begun = |topic: &&Topic| first.iter().any(|card| card.topic == topic.id);
+        let (some, others) = self.topics.iter().partition::<Vec<_>, _>(begun);
+        let of = |topics: Vec<&Topic>, cards: &[CardEntry], aliases| Self {
+            topics: topics.into_iter().cloned().collect(),
+            cards: cards.to_vec(),
+            aliases,
+            total: self.total,
+        };
+        (of(some, first, Vec::new()), Some(of(others, rest, self.aliases.clone())))
+    }
+
+    /// The whole index, of its beginning and its rest.
+    ///
+    /// # Errors
+    /// In words for the student: they are of two versions of the course.
+    pub fn join(mut self, mut rest: Self) -> Result<Self, String> {
+        let seam = self.cards.pop().map(|card| card.id);
+        if seam.as_ref() != rest.cards.first().map(|card| &card.id) || self.cards.len() + rest.cards.len() != self.total
+        {
+            return Err("The parts of the list of cards are of different versions.".to_owned());
+        }
+        self.topics.append(&mut rest.topics);
+        self.cards.append(&mut rest.cards);
+        self.aliases.append(&mut rest.aliases);
+        Ok(self)
+    }
+
     /// The card of this id, or the one that had it before.
     pub fn resolve(&self, id: &CardId) -> Option<&CardEntry> {
         let now = self.aliases.iter().find(|(old, _)| old == id).map_or(id, |(_, now)| now);
@@ -100,6 +146,60 @@ impl From<&Deck> for Index {
             musts: card.points.iter().filter(|point| point.weight == Weight::Must).count(),
             confusable: confusable(place),
         });
-        Self { topics: deck.topics.clone(), cards: cards.collect(), aliases: deck.aliases.clone() }
+        let cards: Vec<_> = cards.collect();
+        Self { topics: deck.topics.clone(), total: cards.len(), cards, aliases: deck.aliases.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A course of so many cards, five to a topic, each easily taken for the next one, with one former id at its end.
+    fn index(cards: usize) -> Index {
+        let topic = |i| Topic { id: TopicId(format!("topic-{i}")), title: String::new(), line: String::new() };
+        let card = |i| CardEntry {
+            id: CardId(format!("card-{i}")),
+            topic: TopicId(format!("topic-{}", i / 5)),
+            kind: Kind::Concept,
+            title: format!("Question {i}?"),
+            tags: vec![],
+            musts: 3,
+            confusable: vec![i + 1],
+        };
+        Index {
+            topics: (0..cards.div_ceil(5)).map(topic).collect(),
+            cards: (0..cards).map(card).collect(),
+            aliases: vec![(CardId("old".into()), CardId(format!("card-{}", cards - 1)))],
+            total: cards,
+        }
+    }
+
+    #[test]
+    fn a_course_of_fifty_cards_is_one_file_and_of_more_two_that_come_together_again() {
+        assert_eq!(index(BEGINNING).split(), (index(BEGINNING), None));
+        for cards in [BEGINNING + 1, 72, 400] {
+            let whole = index(cards);
+            let (beginning, rest) = whole.split();
+            let rest = rest.unwrap();
+            assert_eq!((beginning.cards.len(), beginning.topics.len(), beginning.total), (BEGINNING, 10, cards));
+            assert!(!beginning.is_whole() && whole.is_whole());
+            assert_eq!(beginning.join(rest), Ok(whole));
+        }
+    }
+
+    #[test]
+    fn parts_of_two_versions_of_a_course_are_not_joined() {
+        let (beginning, rest) = index(60).split();
+        let rest = rest.unwrap();
+        let mut moved = rest.clone();
+        moved.cards[0].id = CardId("another".into());
+        let mut shorter = rest.clone();
+        shorter.cards.pop();
+        let other = index(61).split().1.unwrap();
+        for wrong in [moved, shorter, other, Index::default()] {
+            assert!(beginning.clone().join(wrong).is_err_and(|why| why.contains("different versions")));
+        }
+        assert!(beginning.join(rest).is_ok());
     }
 }

@@ -118,7 +118,7 @@ word! {
 object! {
     Topic { id, title, line }
     CardEntry { id, topic, kind, title, tags, musts, confusable }
-    Index { topics, cards, aliases }
+    Index { topics, cards, aliases, total }
     KeyPoint { id, weight, lead, body }
     Remark { finding, body }
     Transfer { question, answer }
@@ -134,8 +134,7 @@ mod tests {
 
     #[test]
     fn a_file_of_another_shape_is_refused_with_what_to_do() {
-        let index =
-            "{\"topics\":[{\"id\":\"t\",\"title\":\"T\",\"line\":\"L\"}],\"cards\":[],\"aliases\":[[\"a\",\"b\"]]}";
+        let index = "{\"topics\":[{\"id\":\"t\",\"title\":\"T\",\"line\":\"L\"}],\"cards\":[],\"aliases\":[[\"a\",\"b\"]],\"total\":0}";
         let read = file::<Index>(index).unwrap();
         assert_eq!(read.topics[0].title, "T");
         assert_eq!(read.aliases, [(CardId("a".to_owned()), CardId("b".to_owned()))]);

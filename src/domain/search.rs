@@ -121,7 +121,7 @@ mod tests {
             title: title.into(),
             line: String::new(),
         });
-        Index { topics: topics.into(), cards: cards.collect(), aliases: vec![] }
+        Index { topics: topics.into(), cards: cards.collect(), aliases: vec![], total: 0 }
     }
 
     fn library(index: &Index, file: &str) -> Library {

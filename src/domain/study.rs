@@ -128,6 +128,11 @@ impl Study {
         self.by_id.iter().map(|place| &self.events[*place])
     }
 
+    /// Every event, in no order.
+    pub fn into_events(self) -> Vec<Event> {
+        self.events
+    }
+
     /// Whether an undo takes this event back. An undo itself is never taken back.
     pub fn is_retracted(&self, id: EventId) -> bool {
         self.is_undone(id) && !matches!(self.event(id), Some(Event { what: What::Undo(_), .. }))

@@ -137,6 +137,25 @@ pub async fn pause() {
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
+/// What tells that somebody is at the page.
+const TOUCHES: [&str; 5] = ["pointermove", "pointerdown", "keydown", "focusin", "scroll"];
+
+/// Waits until somebody points, scrolls, or presses a key. At once when something has the focus already.
+pub async fn touched() {
+    let Some(document) = document() else { return };
+    if document.active_element() != document.body().map(Into::into) {
+        return;
+    }
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        for touch in TOUCHES {
+            // Adding a listener fails on no live document.
+            let _ = document.add_event_listener_with_callback(touch, &resolve);
+        }
+    });
+    // The promise is never rejected.
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
 /// Focuses the first element that matches and brings the top of the page into view.
 pub fn show(selector: &str) {
     if let Some(window) = web_sys::window() {

@@ -50,6 +50,11 @@ impl Browse {
         Self { deck, filter, drawn: RwSignal::new(Filter::default()), part: RwSignal::new(0), library, texts, found }
     }
 
+    /// Whether the address asks for a filter or a part.
+    pub fn is_asked() -> bool {
+        Filter::NAMES.into_iter().chain(["part"]).any(|name| address::value(name).is_some())
+    }
+
     /// Takes the filter that the address asks for.
     pub fn open(self) {
         let index = self.deck.index();

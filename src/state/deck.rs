@@ -1,4 +1,4 @@
-//! The deck in the running app: the index from the start, card bodies one file of a few at a time.
+//! The deck in the running app: the index from the start, or its beginning; card bodies one file of a few at a time.
 
 use std::sync::Arc;
 
@@ -34,18 +34,29 @@ fn of<'a>(bodies: &'a [(String, Bodies)], file: &str) -> Option<&'a Bodies> {
 /// All cards of the course.
 #[derive(Clone, Copy)]
 pub struct DeckStore {
-    index: StoredValue<Arc<Index>>,
+    index: RwSignal<Arc<Index>>,
     /// By the file's name; few of them are read in one visit.
     bodies: RwSignal<Vec<(String, Bodies)>>,
 }
 
 impl DeckStore {
     pub fn new(index: impl Into<Arc<Index>>) -> Self {
-        Self { index: StoredValue::new(index.into()), bodies: RwSignal::new(Vec::new()) }
+        Self { index: RwSignal::new(index.into()), bodies: RwSignal::new(Vec::new()) }
     }
 
+    /// The cards that are known, at this moment.
     pub fn index(self) -> Arc<Index> {
-        self.index.get_value()
+        self.index.get_untracked()
+    }
+
+    /// Whether every card of the course is known; tracks that.
+    pub fn is_whole(self) -> bool {
+        self.index.with(|index| index.is_whole())
+    }
+
+    /// Takes the whole index in place of its beginning.
+    pub(super) fn complete(self, whole: Index) {
+        self.index.set(Arc::new(whole));
     }
 
     /// Adds a file's cards.

@@ -9,6 +9,7 @@ use super::local::Local;
 use crate::domain::answers::Answer;
 use crate::domain::backup;
 use crate::domain::card::CardId;
+use crate::domain::deck::Index;
 use crate::domain::journal::{self, Journal};
 use crate::domain::queue::{self, Queue, Status};
 use crate::domain::review::{Review, What};
@@ -47,20 +48,30 @@ pub struct StudyStore {
     queue: Memo<Queue>,
 }
 
+/// A study of the cards that are known, without events.
+fn nothing_yet(index: &Index, params: Params) -> Study {
+    let cards = index.cards.iter().map(|card| card.id.clone());
+    Study::new(params, cards, index.aliases.clone())
+}
+
 impl StudyStore {
     /// Nobody's progress, for prerendering.
     pub fn blank(deck: DeckStore) -> Self {
-        let index = deck.index();
-        let cards = index.cards.iter().map(|card| card.id.clone());
-        let study = RwSignal::new(Study::new(Params::default(), cards, index.aliases.clone()));
+        let study = RwSignal::new(nothing_yet(&deck.index(), Params::default()));
         let (settings, today) = (RwSignal::new(Settings::default()), RwSignal::new(None));
         let queue = Memo::new(move |_| {
+            let index = deck.index();
             let Some(today) = today.get() else { return Queue::default() };
             let limit = settings.with(|settings| settings.get(Number::NewPerDay)) as usize;
             study.with(|study| queue::queue(&index.cards, study, today, limit))
         });
         let (journal, trouble) = (StoredValue::new(Journal::default()), RwSignal::new(None));
         Self { study, deck, settings, journal, trouble, today, queue }
+    }
+
+    /// Whether this browser keeps reviews, by the names of what it keeps.
+    pub fn is_begun() -> bool {
+        storage::keys(journal::PREFIX).is_ok_and(|keys| !keys.is_empty())
     }
 
     /// This browser's progress; keeps up with other tabs from now on.
@@ -90,6 +101,22 @@ impl StudyStore {
         });
         page::when_idle(move || store.join());
         store
+    }
+
+    /// Takes the whole course in place of its beginning. Every event stays.
+    pub fn complete(self, whole: Index) {
+        self.deck.complete(whole);
+        self.study.update(|study| {
+            let new = nothing_yet(&self.deck.index(), *study.params());
+            let events = std::mem::replace(study, new).into_events();
+            study.extend(events);
+        });
+    }
+
+    /// Whether the course's beginning is not all that this student needs; tracks that.
+    pub fn needs_rest(self) -> bool {
+        let is_default = self.settings.with(|settings| *settings == Settings::default());
+        !self.deck.is_whole() && (!is_default || self.study.with(|study| study.events().len() > 0))
     }
 
     fn new_day(self) {

@@ -22,6 +22,7 @@ use crate::domain::study_card::StudyCard;
 use crate::domain::words;
 use crate::domain::{decode, statistics};
 use crate::platform::{fetch, page, takeover};
+use crate::state::browse::Browse;
 use crate::state::deck::DeckStore;
 use crate::state::site::Site;
 use crate::state::study::StudyStore;
@@ -40,14 +41,33 @@ fn provide(site: Site, deck: DeckStore, study: StudyStore) {
     provide_context(study);
 }
 
+/// The course's index: all of it, or its beginning at least.
+async fn index(base: &str, whole: bool) -> Result<Index, String> {
+    let read = async |file: &str| decode::file::<Index>(&fetch::text(&[base, "deck/", file].concat()).await?);
+    let beginning = read("index.json").await?;
+    if beginning.is_whole() || !whole { Ok(beginning) } else { beginning.join(read("index.rest.json").await?) }
+}
+
+/// Reads the course's whole index, unless it is here.
+///
+/// # Errors
+/// In words for the student why it cannot be had; then its beginning is used on.
+pub async fn complete(deck: DeckStore, study: StudyStore) -> Result<(), String> {
+    if untrack(|| deck.is_whole()) {
+        return Ok(());
+    }
+    let whole = index(&page::base(), true).await?;
+    // It may have come meanwhile.
+    if untrack(|| !deck.is_whole()) {
+        study.complete(whole);
+    }
+    Ok(())
+}
+
 /// The course's index and this student's progress; `None` after the page has said why they cannot be had.
 async fn open() -> Option<(Site, DeckStore, StudyStore)> {
     let base = page::base();
-    let index = match fetch::text(&format!("{base}deck/index.json")).await {
-        Ok(text) => decode::file::<Index>(&text),
-        Err(why) => Err(why),
-    };
-    match index {
+    match index(&base, StudyStore::is_begun()).await {
         Ok(index) => {
             let deck = DeckStore::new(index);
             let study = StudyStore::open(deck);
@@ -55,6 +75,12 @@ async fn open() -> Option<(Site, DeckStore, StudyStore)> {
             mount_over("trouble", move || {
                 provide(site, deck, study);
                 view! { <SaveNotice /> }
+            });
+            // What cannot be had is asked for again after the next change.
+            Effect::new(move |_| {
+                if study.needs_rest() {
+                    wasm_bindgen_futures::spawn_local(async move { drop(complete(deck, study).await) });
+                }
             });
             Some((site, deck, study))
         }
@@ -98,6 +124,17 @@ pub async fn app() {
 pub async fn desk() {
     let Some((site, deck, study)) = open().await else { return };
     let part = page::part();
+    if part.as_deref() == Some("cards") {
+        // In a long course the first visit's list is the page as it stands, until somebody turns to it.
+        if !untrack(|| deck.is_whole()) && !Browse::is_asked() {
+            page::mark("data-app", "waiting");
+            page::touched().await;
+        }
+        if let Err(why) = complete(deck, study).await {
+            page::failed_start(&why);
+            return;
+        }
+    }
     if part.as_deref() == Some("progress") {
         // The names of missed points come from the cards: drawn at once, so that nothing moves when they arrive.
         for point in study.with_now(|study| statistics::most_missed(study, missed_points::SHOWN)) {

@@ -57,7 +57,7 @@ pub fn all(dist: &Path) -> Result<(), String> {
     let names: Vec<String> =
         files::below(dist)?.into_iter().filter(|name| KINDS.iter().any(|kind| name.ends_with(kind))).collect();
     // What a first visit asks for is worth the time whatever the number of cards.
-    let is_first = |name: &str| files::is_hashed(name) || name == "deck/index.json";
+    let is_first = |name: &str| files::is_hashed(name) || name.starts_with("deck/index.");
     let quality = |name: &str| if names.len() > MANY && !is_first(name) { QUICK } else { BEST };
     let (next, failed) = (AtomicUsize::new(0), Mutex::new(None));
     thread::scope(|scope| {

@@ -45,7 +45,7 @@ fn when(name: &str, bytes: usize) -> When {
         _ if files::is_copy(name) => When::Never,
         ["sw.js" | "offline.json"] => When::Never,
         ["cards", _, "index.html"] | ["cards", "sheet", _, "index.html"] => When::Course,
-        ["deck", file] if *file != "index.json" => When::Course,
+        ["deck", file] if !file.starts_with("index.") => When::Course,
         ["deck", _] | ["icon.svg" | "manifest.webmanifest"] => When::First,
         [.., file] if file.ends_with(".html") => {
             if bytes <= PAGE_BYTES {
@@ -241,6 +241,7 @@ mod tests {
             ("deck/tokens.2.json", When::Course),
             ("deck/tokens.json.br", When::Never),
             ("deck/index.json", When::First),
+            ("deck/index.rest.json", When::First),
             ("sw.js", When::Never),
             ("icons/any-512.png", When::Never),
             ("_headers", When::Never),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Local, StudyStore, Trouble};
+use super::{Local, StudyStore, Trouble, nothing_yet};
 use crate::domain::answers::PREFIX;
 use crate::domain::backup::{self, Backup, Preview};
 use crate::domain::journal::{Journal, Store};
@@ -95,12 +95,10 @@ impl StudyStore {
         for key in storage::keys("groundwork.")? {
             storage::remove(&key)?;
         }
-        let index = self.deck.index();
-        let cards = index.cards.iter().map(|card| card.id.clone());
         self.journal.set_value(Journal::new(writer()));
         self.settings.set(Settings::default());
         self.trouble.set(None);
-        self.study.set(Study::new(Params::default(), cards, index.aliases.clone()));
+        self.study.set(nothing_yet(&self.deck.index(), Params::default()));
         self.new_day();
         Ok(())
     }

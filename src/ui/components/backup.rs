@@ -11,8 +11,10 @@ use crate::domain::study::Study;
 use crate::domain::words;
 use crate::platform::file::{self, File};
 use crate::platform::page;
+use crate::state::deck::{DeckStore, use_deck};
 use crate::state::study::{StudyStore, use_study};
 use crate::ui::erased::handler;
+use crate::ui::start;
 
 /// How far an import has come.
 #[derive(Clone)]
@@ -39,10 +41,12 @@ struct Ready {
 const RESULT: &str = "import-result";
 
 /// Reads and checks a file; changes nothing.
-async fn read(study: StudyStore, file: &File) -> Result<Ready, String> {
+async fn read(deck: DeckStore, study: StudyStore, file: &File) -> Result<Ready, String> {
     backup::check_size(file.bytes()).map_err(|why| why.to_string())?;
     let text = file.text().await?;
     let backup = backup::read(&text).map_err(|why| why.to_string())?;
+    // Which of its cards the course does not have is only known of the whole.
+    start::complete(deck, study).await?;
     let (preview, is_new) = study.preview(&backup);
     Ok(Ready { name: file.name(), backup, preview, is_new })
 }
@@ -68,14 +72,14 @@ fn answers(preview: &Preview) -> Option<String> {
 /// Export and import.
 #[component]
 pub fn BackupSection() -> impl IntoView {
-    let study = use_study();
+    let (deck, study) = (use_deck(), use_study());
     let import = RwSignal::new(Import::Idle);
     let show = move || page::after_drawing(|| page::focus("#import-result"));
     let take = move |file: Option<File>| {
         let Some(file) = file else { return };
         import.set(Import::Reading(file.name()));
         wasm_bindgen_futures::spawn_local(async move {
-            import.set(match read(study, &file).await {
+            import.set(match read(deck, study, &file).await {
                 Ok(ready) => Import::Ready(Arc::new(ready)),
                 Err(why) => Import::Refused(file.name(), why + " Nothing was changed."),
             });

@@ -34,8 +34,8 @@ const COLUMNS: [Column; 4] =
 /// Progress so far; an empty state that teaches.
 #[component]
 pub fn ProgressPage() -> impl IntoView {
-    let study = use_study();
-    let reviewed = Memo::new(move |_| study.reviews() > 0);
+    let (study, deck) = (use_study(), use_deck());
+    let reviewed = Memo::new(move |_| study.reviews() > 0 && deck.is_whole());
     move || if reviewed.get() { Summary().into_any() } else { Empty().into_any() }
 }
 

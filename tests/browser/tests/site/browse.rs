@@ -253,7 +253,7 @@ fn many() -> (String, String) {
         let points = [sentence(22), sentence(22), sentence(22), sentence(22), sentence(22)];
         writeln!(texts, "card-{i}\t{}{special}\t{}", sentence(30), points.join("\t")).unwrap();
     }
-    (json!({ "topics": topics, "cards": cards, "aliases": [] }).to_string(), texts)
+    (json!({ "topics": topics, "cards": cards, "aliases": [], "total": MANY }).to_string(), texts)
 }
 
 /// Types every letter alone and clears it again, then some starts of words and whole queries letter by letter. Gives for

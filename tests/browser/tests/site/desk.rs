@@ -49,7 +49,7 @@ async fn exported(page: &Page) -> WebDriverResult<String> {
 }
 
 /// Chooses a file made by `parts`, a JavaScript expression.
-async fn choose(page: &Page, parts: &str, text: &str) -> WebDriverResult<()> {
+pub async fn choose(page: &Page, parts: &str, text: &str) -> WebDriverResult<()> {
     let script = format!(
         "const text = arguments[0];
          const files = new DataTransfer();

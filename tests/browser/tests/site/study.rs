@@ -13,7 +13,7 @@ async fn events(page: &Page) -> WebDriverResult<Vec<String>> {
     Ok(events.as_array().into_iter().flatten().map(|event| event.as_str().unwrap_or_default().to_owned()).collect())
 }
 
-async fn answer_first_card(page: &Page) -> WebDriverResult<()> {
+pub async fn answer_first_card(page: &Page) -> WebDriverResult<()> {
     page.heading("What is a JWT?").await?;
     page.field("Your answer").await?.send_keys("A signed JSON object in three parts.").await?;
     page.press(&page.field("Fairly sure").await?).await?;
