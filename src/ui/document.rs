@@ -163,7 +163,7 @@ impl Shell {
             tags +=
                 &format!("<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"{base}deck/{name}\">");
         };
-        if *page != Page::JwtLab {
+        if !matches!(page, Page::JwtLab | Page::Card(_)) {
             fetched("index.json");
         }
         // Whoever is here for the first time begins with the first card. The others have the files in the browser, as a rule.

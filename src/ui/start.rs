@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::components::missed_points;
 use super::components::save_notice::SaveNotice;
@@ -64,26 +64,27 @@ pub async fn complete(deck: DeckStore, study: StudyStore) -> Result<(), String> 
     Ok(())
 }
 
-/// The course's index and this student's progress; `None` after the page has said why they cannot be had.
-async fn open() -> Option<(Site, DeckStore, StudyStore)> {
-    let base = page::base();
-    match index(&base, StudyStore::is_begun()).await {
-        Ok(index) => {
-            let deck = DeckStore::new(index);
-            let study = StudyStore::open(deck);
-            let site = Site::new(base);
-            mount_over("trouble", move || {
-                provide(site, deck, study);
-                view! { <SaveNotice /> }
-            });
-            // What cannot be had is asked for again after the next change.
-            Effect::new(move |_| {
-                if study.needs_rest() {
-                    wasm_bindgen_futures::spawn_local(async move { drop(complete(deck, study).await) });
-                }
-            });
-            Some((site, deck, study))
+/// This student's progress on these cards. Where it cannot be kept the page says so.
+fn open(index: Index) -> (Site, DeckStore, StudyStore) {
+    let deck = DeckStore::new(index);
+    let (site, study) = (Site::new(page::base()), StudyStore::open(deck));
+    mount_over("trouble", move || {
+        provide(site, deck, study);
+        view! { <SaveNotice /> }
+    });
+    // What cannot be had is asked for again after the next change.
+    Effect::new(move |_| {
+        if study.needs_rest() {
+            wasm_bindgen_futures::spawn_local(async move { drop(complete(deck, study).await) });
         }
+    });
+    (site, deck, study)
+}
+
+/// The course's index and this student's progress; `None` after the page has said why they cannot be had.
+async fn open_course() -> Option<(Site, DeckStore, StudyStore)> {
+    match index(&page::base(), StudyStore::is_begun()).await {
+        Ok(index) => Some(open(index)),
         Err(why) => {
             page::failed_start(&why);
             None
@@ -93,9 +94,14 @@ async fn open() -> Option<(Site, DeckStore, StudyStore)> {
 
 /// The app: Today, Study, and the standing of the card that a card's page shows.
 pub async fn app() {
-    let Some((site, deck, study)) = open().await else { return };
-    match page::part().as_deref() {
-        Some("study") => {
+    let Some(part) = page::part() else {
+        page::each("[data-standing]", card);
+        page::mark("data-app", "ready");
+        return;
+    };
+    let Some((site, deck, study)) = open_course().await else { return };
+    match part.as_str() {
+        "study" => {
             if let Some(first) = study.next_card() {
                 load(&page::base(), deck, &first).await;
             }
@@ -104,25 +110,32 @@ pub async fn app() {
                 view! { <StudyPage /> }
             });
         }
-        Some("today") if study.with_now(Study::reviews) > 0 => mount_over("main", move || {
+        "today" if study.with_now(Study::reviews) > 0 => mount_over("main", move || {
             provide(site, deck, study);
             view! { <Today /> }
         }),
         // A first visit is the page as it stands, until another tab reviews a card.
-        Some("today") => {
+        _ => {
             Effect::new(move |_| (study.reviews() > 0).then(page::reload));
         }
-        _ => page::each("[data-standing]", |place| {
-            let card = CardId(place.get_attribute("data-standing").unwrap_or_default());
-            Effect::new(move |_| place.set_text_content(Some(&words::capital(&study.standing(&card)))));
-        }),
     }
     page::mark("data-app", "ready");
 }
 
+/// Says where a card's page has its place for it how the card stands. The place names the card, and the ids that it had
+/// before: no other card is asked for.
+fn card(place: Element) {
+    let ids = place.get_attribute("data-standing").unwrap_or_default();
+    let mut ids = ids.split(' ').map(|id| CardId(id.to_owned()));
+    let Some(card) = ids.next() else { return };
+    let aliases = ids.map(|old| (old, card.clone())).collect();
+    let (_, _, study) = open(Index { aliases, ..Index::default() });
+    Effect::new(move |_| place.set_text_content(Some(&words::capital(&study.standing(&card)))));
+}
+
 /// The desk: the list of cards, progress, and settings.
 pub async fn desk() {
-    let Some((site, deck, study)) = open().await else { return };
+    let Some((site, deck, study)) = open_course().await else { return };
     let part = page::part();
     if part.as_deref() == Some("cards") {
         // In a long course the first visit's list is the page as it stands, until somebody turns to it.

@@ -20,6 +20,8 @@ fn Head(card: Card) -> impl IntoView {
     let total = index.in_topic(&card.topic).count();
     let place = index.in_topic(&card.topic).position(|entry| entry.id == card.id).map_or(0, |i| i + 1);
     let place = format!("Card {place} of {total}");
+    let former = index.aliases.iter().filter(|(_, now)| *now == card.id).map(|(old, _)| old.0.as_str());
+    let ids = std::iter::once(card.id.0.as_str()).chain(former).collect::<Vec<_>>().join(" ");
     let lab = (card.lab.as_deref() == Some("jwt")).then(|| {
         // The lab has a sample by the name of each of its cards.
         let href = format!("{}#sample={}", use_site().href(&Page::JwtLab), card.id);
@@ -40,7 +42,7 @@ fn Head(card: Card) -> impl IntoView {
             </div>
             <aside class="stack" aria-label="This card" data-print="no">
                 // Filled in by the app: "Due today", "Back in 5 days".
-                <p data-standing=card.id.to_string()></p>
+                <p data-standing=ids></p>
                 <PageLink to=Page::Study button="secondary">"Study"</PageLink>
                 {lab}
             </aside>

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use browser::{Engine, dist, scenario};
+use browser::site::Site;
+use browser::{Engine, Profile, dist, scenario, scenario_on};
 use serde_json::Value;
 use thirtyfour::common::print::PrintParameters;
 use thirtyfour::prelude::*;
@@ -81,6 +82,33 @@ fn every_card_prints_on_two_pages_at_most() {
             println!("{id}: {pages}");
             assert!((1..=2).contains(&pages), "{id} prints on {pages} pages");
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_card_says_where_it_stands_also_by_an_id_that_it_had_and_asks_for_no_other_card() {
+    const REVIEWED: &str = "const at = (Date.now() - 60000).toString(36);
+        localStorage.setItem('groundwork.log.0000seed.0000', `groundwork-log 1\n\
+seed01-0 ${at} 0 r its-old-name 3 3 r AbCdEf.\n`);";
+    let site = Site::with("/", |path, reply| {
+        if path == "cards/what-is-a-jwt/" {
+            let page = String::from_utf8_lossy(&reply.body);
+            let place = "data-standing=\"what-is-a-jwt";
+            assert!(page.contains(place));
+            reply.body = page.replace(place, &format!("{place} its-old-name")).into_bytes();
+        }
+    });
+    scenario_on(site, Profile::fresh(), async |page| {
+        let standing = "return document.querySelector('[data-standing]').textContent";
+        page.start("cards/what-is-a-jwt/").await?;
+        assert_eq!(page.js_text(standing).await?, "New");
+        page.js(REVIEWED).await?;
+        page.start("cards/what-is-a-jwt/").await?;
+        assert_eq!(page.js_text(standing).await?, "Back in 2 days");
+        let deck =
+            "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('/deck/')).length";
+        assert_eq!(page.js(deck).await?, 0);
         Ok(())
     });
 }

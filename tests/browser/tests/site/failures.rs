@@ -8,10 +8,15 @@ use xtask::server::Reply;
 /// The page is readable and says what happened.
 async fn says_so(page: &Page, cause: &str) -> WebDriverResult<()> {
     page.goto("cards/what-is-a-jwt/").await?;
-    page.says("Groundwork could not start.").await?;
-    page.says("Reload the page").await?;
     page.heading("What is a JWT?").await?;
     page.says("Key points").await?;
+    it_did_not_start(page, cause).await
+}
+
+/// The page says that it did not start, and why.
+async fn it_did_not_start(page: &Page, cause: &str) -> WebDriverResult<()> {
+    page.says("Groundwork could not start.").await?;
+    page.says("Reload the page").await?;
     let notice = page.js_text("return document.querySelector('[role=alert]:not([hidden])').innerText").await?;
     assert!(notice.contains(cause), "{notice}");
     assert_eq!(page.js("return document.documentElement.dataset.app ?? null").await?, serde_json::Value::Null);
@@ -59,7 +64,12 @@ fn a_missing_index_of_the_deck_is_said() {
             gone(reply);
         }
     });
-    scenario_on(site, Profile::fresh(), async |page| says_so(page, "404").await);
+    scenario_on(site, Profile::fresh(), async |page| {
+        page.goto("cards/").await?;
+        page.heading("All cards").await?;
+        page.says("What is a JWT?").await?;
+        it_did_not_start(page, "404").await
+    });
 }
 
 #[test]
