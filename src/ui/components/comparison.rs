@@ -142,8 +142,21 @@ pub fn Comparison(
         (_, Kind::Opinion) => "Criteria: tick what you weighed",
         _ => "Key points: tick what you said",
     };
-    let list = (!items.is_empty()).then(|| {
-        view! {
+    // What the student looks at first is painted first: their words beside the short answer, then the points, then what
+    // stands below. Each is a frame, and none moves what was there before.
+    let frames = RwSignal::new(0);
+    page::after_frame(move || {
+        // Gone, when the card was graded meanwhile.
+        let _ = frames.try_set(1);
+        page::after_frame(move || {
+            let _ = frames.try_set(2);
+        });
+    });
+    let is_painted = Memo::new(move |_| frames.get() > 0);
+    let mut items = Some(items).filter(|items| !items.is_empty());
+    let list = move || {
+        let items = is_painted.get().then(|| items.take())??;
+        let list = view! {
             <section class="stack" aria-labelledby="points">
                 <h2 class="label" id="points">{title}</h2>
                 <TickList items ticked />
@@ -151,17 +164,12 @@ pub fn Comparison(
                     {move || words::capital(&said(mode, tally.get()))} "."
                 </p>
             </section>
-        }
-    });
-    // What the student looks at first is painted first: the rest follows a moment later, below it.
-    let is_painted = RwSignal::new(false);
-    page::after_frame(move || {
-        // Gone, when the card was graded meanwhile.
-        let _ = is_painted.try_set(true);
-    });
+        };
+        Some(list.into_any())
+    };
     let shown = card.clone();
     let rest = move || {
-        is_painted.get().then(|| {
+        (frames.get() == 2).then(|| {
             let grade = grade.clone();
             view! {
             <Section id="grade" title="Grade it">

@@ -20,6 +20,7 @@ pub async fn answer_first_card(page: &Page) -> WebDriverResult<()> {
     page.press(&page.button("Compare with the key points").await?).await?;
     page.says("A signed JSON object in three parts.").await?;
     page.says("You were fairly sure.").await?;
+    page.says("Key points: tick what you said").await?;
     page.js("for (const box of [...document.querySelectorAll('input[type=checkbox]')].slice(0, 2)) box.click()")
         .await?;
     page.says("How did it go? Suggested:").await?;
@@ -281,6 +282,7 @@ fn a_hint_is_a_points_beginning_and_costs_the_better_grades() {
         assert_eq!(focused, "Hint", "the focus stays where it is when there are no more");
         page.press(&page.button("Answered aloud").await?).await?;
         page.says("You said it aloud.").await?;
+        page.says("Key points: tick what you said").await?;
         page.js("for (const box of document.querySelectorAll('main input[type=checkbox]')) box.click()").await?;
         page.says("Suggested: Hard").await?;
         page.says("with a hint").await?;
