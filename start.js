@@ -120,6 +120,15 @@ function runLater() {
   for (const part of document.querySelectorAll("#workshop > *")) near.observe(part);
 }
 
+// The answers of the sheet are laid out one a frame: all at once they would keep a phone from answering for a third of a second.
+function drawAnswer() {
+  const next = document.querySelector(".answer:not([data-drawn])");
+  if (!next) return;
+  next.dataset.drawn = "";
+  requestAnimationFrame(drawAnswer);
+}
+drawAnswer();
+
 try {
   if (js) {
     if (typeof WebAssembly !== "object") throw new Error("this browser has WebAssembly turned off or does not know it");
