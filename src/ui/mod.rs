@@ -10,6 +10,7 @@ pub mod modules;
 #[cfg(feature = "ssr")]
 pub mod names;
 mod pages;
+pub mod section;
 pub mod start;
 #[cfg(feature = "ssr")]
 pub mod still;

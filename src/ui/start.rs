@@ -12,8 +12,8 @@ use super::components::missed_points;
 use super::components::save_notice::SaveNotice;
 use super::labs::bench::Bench;
 use super::labs::jwt;
-use super::labs::section::Section;
-use super::pages::{Cards, ProgressPage, SettingsPage, StudyPage, Today};
+use super::pages::{ProgressPage, StudyPage, Today, cards, settings};
+use super::section::{Part, Section};
 use super::workshop;
 use crate::domain::card::CardId;
 use crate::domain::deck::Index;
@@ -83,8 +83,14 @@ fn open(index: Index) -> (Site, DeckStore, StudyStore) {
 
 /// The course's index and this student's progress; `None` after the page has said why they cannot be had.
 async fn open_course() -> Option<(Site, DeckStore, StudyStore)> {
+    // The module has just been compiled.
+    page::pause().await;
     match index(&page::base(), StudyStore::is_begun()).await {
-        Ok(index) => Some(open(index)),
+        Ok(index) => {
+            let opened = open(index);
+            page::pause().await;
+            Some(opened)
+        }
         Err(why) => {
             page::failed_start(&why);
             None
@@ -136,60 +142,74 @@ fn card(place: Element) {
 /// The desk: the list of cards, progress, and settings.
 pub async fn desk() {
     let Some((site, deck, study)) = open_course().await else { return };
-    let part = page::part();
-    if part.as_deref() == Some("cards") {
-        // In a long course the first visit's list is the page as it stands, until somebody turns to it.
-        if !untrack(|| deck.is_whole()) && !Browse::is_asked() {
-            page::mark("data-app", "waiting");
-            page::touched().await;
+    match page::part().as_deref() {
+        Some("progress") => {
+            // The names of missed points come from the cards: drawn at once, so that nothing moves when they arrive.
+            for point in study.with_now(|study| statistics::most_missed(study, missed_points::SHOWN)) {
+                load(&page::base(), deck, &point.card).await;
+            }
+            mount_over("main", move || {
+                provide(site, deck, study);
+                view! { <ProgressPage /> }
+            });
         }
-        if let Err(why) = complete(deck, study).await {
-            page::failed_start(&why);
-            return;
+        Some("settings") => {
+            let parts = settings::SECTIONS.iter().map(Section::part).chain([settings::TOAST]);
+            let shared = move || {
+                provide(site, deck, study);
+                settings::Saving::new()
+            };
+            mount_parts(parts, shared).await;
+        }
+        _ => {
+            // In a long course the first visit's list is the page as it stands, until somebody turns to it.
+            if !untrack(|| deck.is_whole()) && !Browse::is_asked() {
+                page::mark("data-app", "waiting");
+                page::touched().await;
+            }
+            if let Err(why) = complete(deck, study).await {
+                page::failed_start(&why);
+                return;
+            }
+            let shared = move || {
+                provide(site, deck, study);
+                cards::browse()
+            };
+            mount_parts(cards::PARTS, shared).await;
         }
     }
-    if part.as_deref() == Some("progress") {
-        // The names of missed points come from the cards: drawn at once, so that nothing moves when they arrive.
-        for point in study.with_now(|study| statistics::most_missed(study, missed_points::SHOWN)) {
-            load(&page::base(), deck, &point.card).await;
-        }
-    }
-    mount_over("main", move || {
-        provide(site, deck, study);
-        match part.as_deref() {
-            Some("progress") => ProgressPage().into_any(),
-            Some("settings") => SettingsPage().into_any(),
-            _ => Cards().into_any(),
-        }
-    });
     page::mark("data-app", "ready");
 }
 
-/// Mounts sections, each in a task of its own, and before them what they share, which lives as long as the page: together
-/// they would keep a slow phone from answering for half a second.
-async fn mount_sections<T: Copy + 'static>(sections: &'static [Section<T>], shared: fn() -> T) {
+/// Mounts parts of the page, each in a task of its own, and before them what they share, which lives as long as the page:
+/// together they would keep a slow phone from answering for half a second.
+async fn mount_parts<T: Copy + 'static>(
+    parts: impl IntoIterator<Item = Part<T>>,
+    shared: impl FnOnce() -> T + 'static,
+) {
     page::pause().await;
     let made = Rc::new(Cell::new(None));
     if let Some(nowhere) = page::detached() {
         let made = Rc::clone(&made);
-        mount_to(nowhere, move || made.set(Some(shared()))).forget();
+        mount_to(nowhere, move || made.set(Some((shared(), Owner::current())))).forget();
     }
-    let Some(shared) = made.get() else { return };
-    for section in sections {
+    let Some((shared, Some(owner))) = made.take() else { return };
+    for (id, draw) in parts {
         page::pause().await;
-        mount_over(section.id, move || (section.draw)(shared));
+        // What was provided to what they share is provided to them.
+        owner.with(|| mount_over(id, move || draw(shared)));
     }
 }
 
 /// The labs, each in its own page.
 pub async fn labs() {
-    mount_sections(&jwt::SECTIONS, Bench::new).await;
+    mount_parts(jwt::SECTIONS.iter().map(Section::part), Bench::new).await;
     page::mark("data-app", "ready");
 }
 
 /// The workshop, below a lab.
 pub async fn workshop() {
-    mount_sections(&workshop::SECTIONS, workshop::shared).await;
+    mount_parts(workshop::SECTIONS.iter().map(Section::part), workshop::shared).await;
     page::mark("data-workshop", "ready");
 }
 

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::card_text::Section;
-use crate::domain::backup::{self, Backup, Preview};
+use crate::domain::backup::{self, Preview};
 use crate::domain::dates;
 use crate::domain::study::Study;
 use crate::domain::words;
@@ -32,7 +31,7 @@ enum Import {
 
 struct Ready {
     name: String,
-    backup: Backup,
+    backup: backup::Backup,
     preview: Preview,
     /// Whether there is anything to merge.
     is_new: bool,
@@ -71,7 +70,7 @@ fn answers(preview: &Preview) -> Option<String> {
 
 /// Export and import.
 #[component]
-pub fn BackupSection() -> impl IntoView {
+pub fn Backup() -> impl IntoView {
     let (deck, study) = (use_deck(), use_study());
     let import = RwSignal::new(Import::Idle);
     let show = move || page::after_drawing(|| page::focus("#import-result"));
@@ -114,37 +113,35 @@ pub fn BackupSection() -> impl IntoView {
         ),
     };
     view! {
-        <Section id="backup" title="Backup">
-            <div class="stack" on:dragover=|event| event.prevent_default() on:drop=move |event| take(file::dropped(&event))>
-                <p>
-                    "What you have answered exists only in this browser. A backup is one readable text file with all of it: import it here again, or on another device."
+        <div class="stack" on:dragover=|event| event.prevent_default() on:drop=move |event| take(file::dropped(&event))>
+            <p>
+                "What you have answered exists only in this browser. A backup is one readable text file with all of it: import it here again, or on another device."
+            </p>
+            <div class="cluster">
+                <button class="button" data-kind="primary" type="button" disabled=waiting on:click=handler(export)>
+                    "Download a backup"
+                </button>
+                <p class="note" role="status">
+                    {move || (!waiting()).then(last)}
                 </p>
-                <div class="cluster">
-                    <button class="button" data-kind="primary" type="button" disabled=waiting on:click=handler(export)>
-                        "Download a backup"
-                    </button>
-                    <p class="note" role="status">
-                        {move || (!waiting()).then(last)}
-                    </p>
-                </div>
-                <div class="field">
-                    <label for="import">"Import a backup"</label>
-                    <input
-                        id="import"
-                        type="file"
-                        accept=".txt,.json,text/plain,application/json"
-                        autocomplete="off"
-                        disabled=waiting
-                        aria-describedby="import-hint"
-                        on:change=move |event| take(file::chosen(&event))
-                    />
-                    <p id="import-hint">
-                        "Choose a file, or drop it here. You see what it would change before anything is written."
-                    </p>
-                </div>
-                {outcome}
             </div>
-        </Section>
+            <div class="field">
+                <label for="import">"Import a backup"</label>
+                <input
+                    id="import"
+                    type="file"
+                    accept=".txt,.json,text/plain,application/json"
+                    autocomplete="off"
+                    disabled=waiting
+                    aria-describedby="import-hint"
+                    on:change=move |event| take(file::chosen(&event))
+                />
+                <p id="import-hint">
+                    "Choose a file, or drop it here. You see what it would change before anything is written."
+                </p>
+            </div>
+            {outcome}
+        </div>
     }
 }
 

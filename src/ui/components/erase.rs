@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::card_text::Section;
 use crate::platform::{page, storage};
 use crate::state::study::use_study;
 use crate::ui::erased::{changed, handler};
@@ -12,7 +11,7 @@ const WORD: &str = "erase";
 
 /// Removes everything, after the word was typed.
 #[component]
-pub fn EraseSection() -> impl IntoView {
+pub fn Erase() -> impl IntoView {
     let study = use_study();
     let typed = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
@@ -36,49 +35,47 @@ pub fn EraseSection() -> impl IntoView {
     };
     let invalid = move || error.with(Option::is_some).then_some("true");
     view! {
-        <Section id="erasing" title="Erase">
-            <details>
-                <summary>"Erase everything"</summary>
-                <form class="stack" on:submit=|event| event.prevent_default()>
-                    <p>
-                        "Removes every review, answer, draft and setting of Groundwork from this browser. Only a backup brings them back: download one first."
+        <details>
+            <summary>"Erase everything"</summary>
+            <form class="stack" on:submit=|event| event.prevent_default()>
+                <p>
+                    "Removes every review, answer, draft and setting of Groundwork from this browser. Only a backup brings them back: download one first."
+                </p>
+                <button class="button" type="button" disabled=waiting on:click=handler(move || study.export())>
+                    "Download a backup first"
+                </button>
+                <div class="field">
+                    <label for="erase">{format!("Type {WORD} to confirm")}</label>
+                    <input
+                        id="erase"
+                        type="text"
+                        autocomplete="off"
+                        autocapitalize="none"
+                        spellcheck="false"
+                        disabled=waiting
+                        aria-describedby="erase-error"
+                        aria-invalid=invalid
+                        prop:value=typed
+                        on:input=changed(move |text| typed.set(text))
+                    />
+                    <p id="erase-error" role="alert" data-kind="error">
+                        {move || error.get()}
                     </p>
-                    <button class="button" type="button" disabled=waiting on:click=handler(move || study.export())>
-                        "Download a backup first"
-                    </button>
-                    <div class="field">
-                        <label for="erase">{format!("Type {WORD} to confirm")}</label>
-                        <input
-                            id="erase"
-                            type="text"
-                            autocomplete="off"
-                            autocapitalize="none"
-                            spellcheck="false"
-                            disabled=waiting
-                            aria-describedby="erase-error"
-                            aria-invalid=invalid
-                            prop:value=typed
-                            on:input=changed(move |text| typed.set(text))
-                        />
-                        <p id="erase-error" role="alert" data-kind="error">
-                            {move || error.get()}
-                        </p>
-                    </div>
-                    <button class="button" type="button" disabled=waiting on:click=handler(erase)>
-                        "Erase my progress"
-                    </button>
-                </form>
-            </details>
-            <p id="erased" role="status" tabindex="-1">
-                {move || done.get().then_some("Everything is erased. The next answer begins anew.")}
-            </p>
-        </Section>
+                </div>
+                <button class="button" type="button" disabled=waiting on:click=handler(erase)>
+                    "Erase my progress"
+                </button>
+            </form>
+        </details>
+        <p id="erased" role="status" tabindex="-1">
+            {move || done.get().then_some("Everything is erased. The next answer begins anew.")}
+        </p>
     }
 }
 
 /// Whether the browser keeps what is saved, and a button that asks it to.
 #[component]
-pub fn KeepSection() -> impl IntoView {
+pub fn StorageKeep() -> impl IntoView {
     let study = use_study();
     // `None` until the browser has said.
     let kept = RwSignal::new(None::<bool>);
@@ -86,11 +83,7 @@ pub fn KeepSection() -> impl IntoView {
     if in_browser {
         wasm_bindgen_futures::spawn_local(async move { kept.set(Some(storage::persist(false).await)) });
     }
-    view! {
-        <Section id="keeping" title="Storage">
-            <Keep kept evicts=in_browser && storage::may_be_evicted() />
-        </Section>
-    }
+    view! { <Keep kept evicts=in_browser && storage::may_be_evicted() /> }
 }
 
 /// The sentence and the button.

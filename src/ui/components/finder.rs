@@ -58,50 +58,45 @@ pub fn Finder(
     let narrowed = Memo::new(move |_| browse.filter.with(|filter| !filter.is_empty()));
     let statuses = browse::STATUSES.map(|(name, label)| (name.to_owned(), label.to_owned())).to_vec();
     view! {
-        <section class="section finder" role="search" aria-labelledby="find">
-            <h2 id="find">"Find"</h2>
-            <div>
-                <div class="stack">
-                    <div class="field">
-                        <label for="search">"Words in questions, answers, key points and tags"</label>
-                        <input
-                            id="search"
-                            type="search"
-                            spellcheck="false"
-                            prop:value=move || browse.filter.with(|filter| filter.query.clone())
-                            on:focus=move |_| browse.ask_texts()
-                            on:input:target=move |event| browse.change(|filter| filter.query = event.target().value())
-                        />
-                    </div>
-                    <div class="choosers">
-                        {choice(browse, live, "topic", "Topic", |filter| &mut filter.topic, topics)}
-                        {choice(browse, live, "tag", "Tag", |filter| &mut filter.tag, tags)}
-                        {choice(browse, live, "status", "Status", |filter| &mut filter.status, statuses)}
-                    </div>
-                    <div class="cluster">
-                        <p class="note" id="found" role="status" tabindex="-1">
-                            {move || browse.found().to_string()}
-                            {move || browse.limits().map(|limits| [" ", &limits].concat())}
-                        </p>
-                        {move || {
-                            narrowed
-                                .get()
-                                .then(|| {
-                                    let all = handler(move || {
-                                        browse.change(|filter| *filter = Filter::default());
-                                        // The button goes; a person goes on where words are typed.
-                                        page::focus("#search");
-                                    });
-                                    view! {
-                                        <button class="button" data-kind="plain" type="button" on:click=all>
-                                            "Show all"
-                                        </button>
-                                    }
-                                })
-                        }}
-                    </div>
-                </div>
+        <div class="stack">
+            <div class="field">
+                <label for="search">"Words in questions, answers, key points and tags"</label>
+                <input
+                    id="search"
+                    type="search"
+                    spellcheck="false"
+                    prop:value=move || browse.filter.with(|filter| filter.query.clone())
+                    on:focus=move |_| browse.ask_texts()
+                    on:input:target=move |event| browse.change(|filter| filter.query = event.target().value())
+                />
             </div>
-        </section>
+            <div class="choosers">
+                {choice(browse, live, "topic", "Topic", |filter| &mut filter.topic, topics)}
+                {choice(browse, live, "tag", "Tag", |filter| &mut filter.tag, tags)}
+                {choice(browse, live, "status", "Status", |filter| &mut filter.status, statuses)}
+            </div>
+            <div class="cluster">
+                <p class="note" id="found" role="status" tabindex="-1">
+                    {move || browse.found().to_string()}
+                    {move || browse.limits().map(|limits| [" ", &limits].concat())}
+                </p>
+                {move || {
+                    narrowed
+                        .get()
+                        .then(|| {
+                            let all = handler(move || {
+                                browse.change(|filter| *filter = Filter::default());
+                                // The button goes; a person goes on where words are typed.
+                                page::focus("#search");
+                            });
+                            view! {
+                                <button class="button" data-kind="plain" type="button" on:click=all>
+                                    "Show all"
+                                </button>
+                            }
+                        })
+                }}
+            </div>
+        </div>
     }
 }

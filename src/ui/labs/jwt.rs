@@ -11,7 +11,6 @@ use super::fields::{button, copy, shown, text_field};
 use super::findings::findings;
 use super::key_panel::key_panel;
 use super::open_sample::open_sample;
-use super::section::Section;
 use super::token_parts::token_parts;
 use super::verdicts::verdicts;
 use crate::domain::jwt::find::Found;
@@ -20,6 +19,7 @@ use crate::domain::jwt::token::{MAX_BYTES, Reading};
 use crate::domain::jwt::{claims, header, sample};
 #[cfg(not(feature = "ssr"))]
 use crate::platform::page;
+use crate::ui::section::Section;
 
 /// Bytes from which on a browser takes longer over the text in the box than the lab over the token.
 const LONG: usize = 1_000_000;

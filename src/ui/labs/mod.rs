@@ -8,7 +8,6 @@ mod findings;
 pub mod jwt;
 pub mod key_panel;
 mod open_sample;
-pub mod section;
 mod token_parts;
 pub mod verdicts;
 

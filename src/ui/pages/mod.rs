@@ -1,14 +1,12 @@
 //! One component a page.
 
-mod cards;
+pub mod cards;
 mod progress;
-mod settings;
+pub mod settings;
 mod study;
 mod today;
 
-pub use cards::Cards;
 pub use progress::ProgressPage;
-pub use settings::SettingsPage;
 #[cfg(feature = "ssr")]
 pub use study::StudyIntroduction;
 pub use study::{StudyPage, draft_key};

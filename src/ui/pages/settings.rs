@@ -4,17 +4,22 @@ use leptos::prelude::*;
 
 use crate::domain::dates;
 use crate::domain::exam;
+#[cfg(feature = "ssr")]
 use crate::domain::page::Page;
 use crate::domain::settings::{Number, Settings};
 use crate::domain::time::Day;
 use crate::domain::words;
 use crate::state::study::{StudyStore, use_study};
-use crate::ui::components::backup::BackupSection;
-use crate::ui::components::card_text::Section;
-use crate::ui::components::erase::{EraseSection, KeepSection};
+use crate::ui::components::backup::Backup;
+use crate::ui::components::erase::{Erase, StorageKeep};
+#[cfg(feature = "ssr")]
 use crate::ui::components::link::PageLink;
+#[cfg(feature = "ssr")]
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::setting_field::SettingField;
+#[cfg(feature = "ssr")]
+use crate::ui::section;
+use crate::ui::section::{Part, Section};
 
 /// What the number fields say.
 const FIELDS: [(Number, &str, &str, &str); 4] = [
@@ -66,42 +71,46 @@ fn outlook(study: StudyStore) -> Option<String> {
     ))
 }
 
-/// The settings, saved one by one as they are changed.
-#[component]
-pub fn SettingsPage() -> impl IntoView {
-    let study = use_study();
-    let saved = RwSignal::new(String::new());
-    let refused = RwSignal::new(None::<String>);
-    let save = move |settings: Settings, what: String| match study.change_settings(settings) {
-        Ok(()) => {
-            refused.set(None);
-            saved.set(format!("Saved: {what}."));
+/// What was saved last, and why something was not.
+#[derive(Clone, Copy)]
+pub struct Saving {
+    saved: RwSignal<String>,
+    refused: RwSignal<Option<String>>,
+}
+
+impl Saving {
+    pub fn new() -> Self {
+        Self { saved: RwSignal::new(String::new()), refused: RwSignal::new(None) }
+    }
+
+    /// Saves the settings and says `what` was changed.
+    fn save(self, study: StudyStore, settings: Settings, what: String) {
+        match study.change_settings(settings) {
+            Ok(()) => {
+                self.refused.set(None);
+                self.saved.set(format!("Saved: {what}."));
+            }
+            Err(error) => {
+                self.saved.set(String::new());
+                self.refused.set(Some(format!("Not saved, so it holds in this tab only. {error}")));
+            }
         }
-        Err(error) => {
-            saved.set(String::new());
-            refused.set(Some(format!("Not saved, so it holds in this tab only. {error}")));
-        }
-    };
-    let numbers = FIELDS.map(|(number, id, label, hint)| {
-        let take = move |typed: String| {
-            let mut settings = study.settings_now();
-            settings.set(number, typed.trim()).map_err(|fault| fault.to_string())?;
-            let value = settings.get(number).to_string();
-            save(settings, [label, " ", &value].concat());
-            Ok(())
-        };
-        let value = Signal::derive(move || study.settings().get(number).to_string());
-        view! { <SettingField id label hint kind="text" value take=Box::new(take) /> }
-    });
-    let take_exam = move |typed: String| {
-        let mut settings = study.settings_now();
-        settings.set_exam(typed.trim()).map_err(|fault| fault.to_string())?;
-        let what = settings.exam.map_or("no exam".to_owned(), |exam| format!("exam on {}", dates::full(exam)));
-        save(settings, what);
-        Ok(())
-    };
-    let exam = Signal::derive(move || study.settings().exam.map_or_else(String::new, Day::to_iso));
-    let waiting = move || study.today().is_none();
+    }
+}
+
+/// The page, section by section.
+pub const SECTIONS: [Section<Saving>; 5] = [
+    Section { id: "schedule", title: "Schedule", pinned: false, draw: schedule },
+    Section { id: "exam-section", title: "Exam", pinned: false, draw: exam },
+    Section { id: "backup", title: "Backup", pinned: false, draw: |_| Backup().into_any() },
+    Section { id: "erasing", title: "Erase", pinned: false, draw: |_| Erase().into_any() },
+    Section { id: "keeping", title: "Storage", pinned: false, draw: |_| StorageKeep().into_any() },
+];
+
+/// What was saved, said between the settings and the backup.
+pub const TOAST: Part<Saving> = ("toast", toast);
+
+fn toast(Saving { saved, refused }: Saving) -> AnyView {
     let notice = move || {
         refused.get().map(|why| {
             view! {
@@ -112,6 +121,68 @@ pub fn SettingsPage() -> impl IntoView {
         })
     };
     view! {
+        <p role="status">{move || saved.get()}</p>
+        {notice}
+    }
+    .into_any()
+}
+
+fn schedule(saving: Saving) -> AnyView {
+    let study = use_study();
+    let numbers = FIELDS.map(|(number, id, label, hint)| {
+        let take = move |typed: String| {
+            let mut settings = study.settings_now();
+            settings.set(number, typed.trim()).map_err(|fault| fault.to_string())?;
+            let value = settings.get(number).to_string();
+            saving.save(study, settings, [label, " ", &value].concat());
+            Ok(())
+        };
+        let value = Signal::derive(move || study.settings().get(number).to_string());
+        view! { <SettingField id label hint kind="text" value take=Box::new(take) /> }
+    });
+    view! {
+        <fieldset class="stack settings" disabled=move || study.today().is_none()>
+            <legend class="sr">"Schedule"</legend>
+            {numbers.into_iter().collect::<Vec<_>>()}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn exam(saving: Saving) -> AnyView {
+    let study = use_study();
+    let take = move |typed: String| {
+        let mut settings = study.settings_now();
+        settings.set_exam(typed.trim()).map_err(|fault| fault.to_string())?;
+        let what = settings.exam.map_or("no exam".to_owned(), |exam| format!("exam on {}", dates::full(exam)));
+        saving.save(study, settings, what);
+        Ok(())
+    };
+    let value = Signal::derive(move || study.settings().exam.map_or_else(String::new, Day::to_iso));
+    view! {
+        <fieldset class="stack settings" disabled=move || study.today().is_none()>
+            <legend class="sr">"Exam"</legend>
+            <SettingField
+                id="exam"
+                label="Date of an exam"
+                hint="As 2026-06-12, or empty for none. Every card comes up once more in the week before."
+                kind="date"
+                value
+                take=Box::new(take)
+            />
+            <p role="status">{move || outlook(study)}</p>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The settings, saved one by one as they are changed.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let saving = Saving::new();
+    let (settings, kept) = SECTIONS.split_at(2);
+    view! {
         <PageHead
             side="Settings"
             title="Settings and backup"
@@ -119,32 +190,10 @@ pub fn SettingsPage() -> impl IntoView {
         >
             <PageLink to=Page::Progress button="plain">"See your progress"</PageLink>
         </PageHead>
-        <Section id="schedule" title="Schedule">
-            <fieldset class="stack settings" disabled=waiting>
-                <legend class="sr">"Schedule"</legend>
-                {numbers.into_iter().collect::<Vec<_>>()}
-            </fieldset>
-        </Section>
-        <Section id="exam-section" title="Exam">
-            <fieldset class="stack settings" disabled=waiting>
-                <legend class="sr">"Exam"</legend>
-                <SettingField
-                    id="exam"
-                    label="Date of an exam"
-                    hint="As 2026-06-12, or empty for none. Every card comes up once more in the week before."
-                    kind="date"
-                    value=exam
-                    take=Box::new(take_exam)
-                />
-                <p role="status">{move || outlook(study)}</p>
-            </fieldset>
-        </Section>
-        <div class="toast">
-            <p role="status">{move || saved.get()}</p>
-            {notice}
+        {section::prerendered(settings, saving)}
+        <div class="toast" id=TOAST.0>
+            {toast(saving)}
         </div>
-        <BackupSection />
-        <EraseSection />
-        <KeepSection />
+        {section::prerendered(kept, saving)}
     }
 }

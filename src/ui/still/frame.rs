@@ -7,12 +7,14 @@ use super::card::CardPage;
 use super::first_visit::FirstVisit;
 use super::jwt_lab::JwtLab;
 use super::not_found::NotFound;
-use super::parts::{PartList, PartTurning, PartsPage};
+use super::parts::{PartTurning, PartsPage};
 use crate::domain::card::{Card, Html};
 use crate::domain::page::Page;
 use crate::state::site::use_site;
 use crate::ui::components::link::PageLink;
-use crate::ui::pages::{Cards, ProgressPage, SettingsPage, StudyIntroduction};
+use crate::ui::pages::cards::Cards;
+use crate::ui::pages::settings::SettingsPage;
+use crate::ui::pages::{ProgressPage, StudyIntroduction};
 
 /// Everything between the skip link and the end of the page, of no student and no day.
 #[component]
@@ -34,11 +36,7 @@ pub fn Frame(
     };
     let inside = match &page {
         Page::Today => FirstVisit().into_any(),
-        Page::Cards => view! {
-            <Cards />
-            <PartList />
-        }
-        .into_any(),
+        Page::Cards => Cards().into_any(),
         Page::Card(_) => card.map(|card| view! { <CardPage card /> }).into_any(),
         Page::Sheet | Page::Part(_) => match sheet {
             Some(sheet) => view! { <div inner_html=sheet.0></div> }.into_any(),

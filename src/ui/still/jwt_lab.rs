@@ -7,7 +7,8 @@ use super::find_the_fault::FindTheFault;
 use super::login_flow::LoginFlow;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::labs::bench::Bench;
-use crate::ui::labs::{jwt, section};
+use crate::ui::labs::jwt;
+use crate::ui::section;
 use crate::ui::workshop;
 
 /// Title and lab.

@@ -13,3 +13,4 @@ mod not_found;
 mod parts;
 
 pub use frame::Frame;
+pub use parts::PartList;

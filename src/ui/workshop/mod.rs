@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use boxes::{Boxes, follow};
 
 use crate::domain::jwt::find::find;
-use crate::ui::labs::section::Section;
+use crate::ui::section::Section;
 
 /// What all its sections share. Cheap to copy.
 #[derive(Clone, Copy)]

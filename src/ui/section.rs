@@ -1,5 +1,5 @@
-//! A section of the lab's page. Its frame and heading are HTML that no module draws; what stands in it is mounted there, one
-//! section after the other, so that the page answers in between.
+//! A section of a page that is taken over in steps. Its frame and heading are HTML that no module draws; what stands in it
+//! is mounted there, one section after the other, so that the page answers in between.
 
 use leptos::prelude::*;
 
@@ -12,6 +12,16 @@ pub struct Section<T: 'static> {
     pub pinned: bool,
     pub draw: fn(T) -> AnyView,
 }
+
+impl<T> Section<T> {
+    /// What is mounted: where, and how it is drawn.
+    pub fn part(&self) -> Part<T> {
+        (self.id, self.draw)
+    }
+}
+
+/// The id of an element, and what is drawn in it.
+pub type Part<T> = (&'static str, fn(T) -> AnyView);
 
 /// The sections as they stand in the prerendered page.
 #[cfg(feature = "ssr")]
