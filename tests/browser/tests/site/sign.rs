@@ -52,7 +52,8 @@ fn a_token_signed_with_a_generated_key_of_each_kind_holds() {
                 press('Generate a key');
                 await until(() => document.getElementById('sign-key').value !== before);
                 await settled();
-                await until(() => !document.querySelector('[data-signed]'));
+                // What was wrong with the key before is said until the new one was read.
+                await until(() => !document.querySelector('[data-signed], [data-sign-fault]'));
                 press('Sign');
                 await until(() => document.querySelector('[data-signed]') || document.querySelector('[data-sign-fault]'));
                 const token = document.querySelector('[data-signed]')?.textContent;
