@@ -58,8 +58,23 @@ pub struct Driver {
     port: u16,
 }
 
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free loopback port").port()
+/// A free loopback port of those that no system gives out for port 0: drivers and servers take seconds to bind theirs, or
+/// leave it for a while, and meanwhile another test's must not get the same one.
+pub fn free_port() -> u16 {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    // Below 32768, where Linux begins to give them out, and above the last port that browsers refuse.
+    const FIRST: u32 = 12_000;
+    const COUNT: u32 = 20_000;
+    // Other test runs on this machine start elsewhere.
+    let start = std::process::id().wrapping_mul(211);
+    for _ in 0..COUNT {
+        let port = FIRST + start.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % COUNT;
+        let port = u16::try_from(port).expect("all are below 32,768");
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+    panic!("no loopback port from {FIRST} is free");
 }
 
 impl Driver {
@@ -149,5 +164,19 @@ impl Drop for Driver {
         // The whole group: xvfb-run and a browser that was left open would outlive their parent.
         let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", self.process.id())]).status();
         let _ = self.process.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_that_is_not_bound_yet_is_given_to_nobody_else() {
+        let mut ports: Vec<u16> = (0..200).map(|_| free_port()).collect();
+        assert!(ports.iter().all(|port| *port < 32_768), "the system gives these out itself: {ports:?}");
+        ports.sort_unstable();
+        ports.dedup();
+        assert_eq!(ports.len(), 200);
     }
 }
