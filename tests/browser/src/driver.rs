@@ -58,9 +58,9 @@ pub struct Driver {
     port: u16,
 }
 
-/// A free loopback port of those that no system gives out for port 0: drivers and servers take seconds to bind theirs, or
-/// leave it for a while, and meanwhile another test's must not get the same one.
-pub fn free_port() -> u16 {
+/// A free loopback port of those that no system gives out for port 0: a driver takes seconds to bind it, and another test's
+/// site must not get the same one meanwhile.
+fn free_port() -> u16 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     // Below 32768, where Linux begins to give them out, and above the last port that browsers refuse.
     const FIRST: u32 = 12_000;

@@ -5,7 +5,6 @@ use std::path::Path;
 use xtask::server::{Hook, Reply, Server};
 
 use crate::dist;
-use crate::driver::free_port;
 
 // Pages that the collector is added to are not the bytes that were published, so no worker would keep them: sites with it
 // have no `sw.js`, and what needs one is tested on [`Site::published`].
@@ -68,7 +67,7 @@ impl Site {
     /// The files of a folder exactly as they are, without the collector.
     pub fn published(folder: &Path, base: &str, mischief: impl Fn(&str, &mut Reply) + Send + Sync + 'static) -> Self {
         let hook: Hook = Box::new(mischief);
-        Self { server: Server::start(folder, base, free_port(), hook).expect("the port was free") }
+        Self { server: Server::start(folder, base, 0, hook).expect("a free port on the loopback address") }
     }
 
     /// The files of any folder as a site.
@@ -88,6 +87,6 @@ impl Site {
             }
             mischief(path, reply);
         });
-        Self { server: Server::start(folder, base, free_port(), hook).expect("the port was free") }
+        Self { server: Server::start(folder, base, 0, hook).expect("a free port on the loopback address") }
     }
 }
