@@ -1,4 +1,4 @@
-//! Owns the files made from the deck: the JSON that the app loads (one index, and for each topic its cards, a few to a file), and exports.
+//! Owns the files made from the deck: the JSON that the app loads (for each topic its cards, a few to a file), and exports.
 
 use crate::domain::deck::{self, Deck, IN_FILE, Index};
 use crate::domain::study_card::StudyCard;
@@ -7,13 +7,12 @@ use super::anki::anki;
 use super::search::search;
 use super::study::study_card;
 
-/// The files to write: path, relative to the site, and text. `deck/index.json` is an [`Index`] or its beginning, whose rest
-/// is in `deck/index.rest.json`; `deck/<topic>.json` an array of [`StudyCard`]s in study order, from the twenty-first on in `deck/<topic>.2.json` and so on; then the deck for
-/// Anki, and `deck/search.txt`, what the cards say as plain text.
+/// The files to write: path, relative to the site, and text. `deck/index.rest.json` is the rest of a long course's [`Index`],
+/// whose beginning the pages carry; `deck/<topic>.json` an array of [`StudyCard`]s in study order, from the twenty-first on in
+/// `deck/<topic>.2.json` and so on; then the deck for Anki, and `deck/search.txt`, what the cards say as plain text.
 pub fn emit(deck: &Deck) -> Vec<(String, String)> {
-    let (beginning, rest) = Index::from(deck).split();
-    let mut files = vec![("deck/index.json".to_owned(), json(&beginning))];
-    files.extend(rest.map(|rest| ("deck/index.rest.json".to_owned(), json(&rest))));
+    let (_, rest) = Index::from(deck).split();
+    let mut files: Vec<_> = rest.map(|rest| ("deck/index.rest.json".to_owned(), json(&rest))).into_iter().collect();
     for topic in &deck.topics {
         let cards = deck.cards.iter().filter(|card| card.topic == topic.id);
         let cards: Vec<StudyCard> = cards.map(study_card).collect();

@@ -138,7 +138,7 @@ pub fn is_card_slug(word: &str) -> bool {
     is_slug(word) && word != "sheet"
 }
 
-/// Whether a topic may have this id. `deck/index.json` is the index of the whole deck.
+/// Whether a topic may have this id. `deck/index.rest.json` is of the whole course.
 pub fn is_topic_id(word: &str) -> bool {
     is_slug(word) && word != "index"
 }

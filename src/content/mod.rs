@@ -27,6 +27,7 @@ mod inline;
 mod list;
 mod new;
 mod outline;
+pub mod page_index;
 mod points;
 mod prose;
 mod rule;

@@ -7,7 +7,7 @@ use super::card::{Card, CardId, Kind, TopicId};
 /// Cards whose bodies are in one file: opening a card costs the same however many its topic has.
 pub const IN_FILE: usize = 20;
 
-/// Cards that `deck/index.json` has at most, so that a first visit costs the same however long the course is. More than are
+/// Cards of the index that a page carries at most, so that a first visit costs the same however long the course is. More than are
 /// new in a day, unless a student asks for it.
 pub const BEGINNING: usize = 50;
 
@@ -49,8 +49,8 @@ pub struct CardEntry {
     pub confusable: Vec<usize>,
 }
 
-/// All topics and all cards without their bodies: `deck/index.json`, which in a course of more than [`BEGINNING`] cards is its
-/// beginning, and then `deck/index.rest.json`.
+/// All topics and all cards without their bodies. The pages carry it, or in a course of more than [`BEGINNING`] cards its
+/// beginning; then the rest is `deck/index.rest.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Index {
     pub topics: Vec<Topic>,

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::content::page_index;
 use crate::domain::card::Card;
 use crate::domain::deck::Index;
 use crate::domain::page::Page;
@@ -58,6 +59,12 @@ fn squeeze(css: &str) -> String {
         text = text.replace(&format!(" {mark}"), mark).replace(&format!("{mark} "), mark);
     }
     text.replace(": ", ":").replace(";}", "}")
+}
+
+/// The index of the deck, for the pages whose module begins with it.
+fn data(page: &Page, index: &Index) -> Option<String> {
+    let begins = matches!(page, Page::Today | Page::Cards | Page::Study | Page::Progress | Page::Settings);
+    begins.then(|| page_index::element(&page_index::beginning(index)))
 }
 
 impl Shell {
@@ -133,7 +140,15 @@ impl Shell {
             _ if self.host.is_empty() => String::new(),
             _ => format!("<link rel=\"canonical\" href=\"{address}\"><meta property=\"og:url\" content=\"{address}\">"),
         };
-        [self.before_head.as_str(), &head, &self.after_head, body, &self.after_body].concat()
+        [
+            self.before_head.as_str(),
+            &head,
+            &self.after_head,
+            body,
+            &data(page, index).unwrap_or_default(),
+            &self.after_body,
+        ]
+        .concat()
     }
 
     /// The start script, and what it will ask for, ahead of time.
@@ -159,16 +174,11 @@ impl Shell {
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"{base}{}\">",
             js.path, wasm.path, wasm.integrity, js.path, js.integrity, wasm.path,
         );
-        let mut fetched = |name: &str| {
-            tags +=
-                &format!("<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"{base}deck/{name}\">");
-        };
-        if !matches!(page, Page::JwtLab | Page::Card(_)) {
-            fetched("index.json");
-        }
         // Whoever is here for the first time begins with the first card. The others have the files in the browser, as a rule.
         if let (Page::Study, Some(first)) = (page, index.cards.first()) {
-            fetched(&escape(&index.file(first)));
+            let file = escape(&index.file(first));
+            tags +=
+                &format!("<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"{base}deck/{file}\">");
         }
         tags
     }
@@ -221,6 +231,14 @@ mod tests {
             shell().unwrap().page(&page, &index, None, &Modules::default(), "").contains("href=\"/x/deck/tokens.json\"")
         };
         assert!(asks(Page::Study) && !asks(Page::Today) && !asks(Page::JwtLab));
+    }
+
+    #[test]
+    fn the_index_is_in_the_pages_that_begin_with_it() {
+        let page =
+            |page: Page| shell().unwrap().page(&page, &Index::default(), None, &Modules::default(), "<p>Hello</p>");
+        assert_eq!(page_index::of(&page(Page::Study)), Some(page_index::beginning(&Index::default()).as_str()));
+        assert_eq!((page_index::of(&page(Page::About)), page_index::of(&page(Page::JwtLab))), (None, None));
     }
 
     #[test]

@@ -41,11 +41,14 @@ fn provide(site: Site, deck: DeckStore, study: StudyStore) {
     provide_context(study);
 }
 
-/// The course's index: all of it, or its beginning at least.
-async fn index(base: &str, whole: bool) -> Result<Index, String> {
-    let read = async |file: &str| decode::file::<Index>(&fetch::text(&[base, "deck/", file].concat()).await?);
-    let beginning = read("index.json").await?;
-    if beginning.is_whole() || !whole { Ok(beginning) } else { beginning.join(read("index.rest.json").await?) }
+/// The course's index: all of it, or its beginning at least, which the page carries.
+async fn index(whole: bool) -> Result<Index, String> {
+    let beginning = decode::file::<Index>(&page::text("index"))?;
+    if beginning.is_whole() || !whole {
+        return Ok(beginning);
+    }
+    let rest = fetch::text(&format!("{}deck/index.rest.json", page::base())).await?;
+    beginning.join(decode::file(&rest)?)
 }
 
 /// Reads the course's whole index, unless it is here.
@@ -56,7 +59,7 @@ pub async fn complete(deck: DeckStore, study: StudyStore) -> Result<(), String> 
     if untrack(|| deck.is_whole()) {
         return Ok(());
     }
-    let whole = index(&page::base(), true).await?;
+    let whole = index(true).await?;
     // It may have come meanwhile.
     if untrack(|| !deck.is_whole()) {
         study.complete(whole);
@@ -85,7 +88,7 @@ fn open(index: Index) -> (Site, DeckStore, StudyStore) {
 async fn open_course() -> Option<(Site, DeckStore, StudyStore)> {
     // The module has just been compiled.
     page::pause().await;
-    match index(&page::base(), StudyStore::is_begun()).await {
+    match index(StudyStore::is_begun()).await {
         Ok(index) => {
             let opened = open(index);
             page::pause().await;
@@ -101,6 +104,8 @@ async fn open_course() -> Option<(Site, DeckStore, StudyStore)> {
 /// The app: Today, Study, and the standing of the card that a card's page shows.
 pub async fn app() {
     let Some(part) = page::part() else {
+        // The module has just been compiled.
+        page::pause().await;
         page::each("[data-standing]", card);
         page::mark("data-app", "ready");
         return;

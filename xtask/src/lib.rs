@@ -23,6 +23,7 @@ pub mod tools;
 use std::env;
 use std::path::{Path, PathBuf};
 
+pub use groundwork::content::page_index;
 use groundwork::content::{self, documents};
 use groundwork::domain::card::Kind;
 

@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn one_card_stands_for_all_and_every_other_page_for_itself() {
         let names = ["404.html", "about/index.html", "cards/a/index.html", "cards/b/index.html", "cards/index.html"];
-        let more = ["cards/sheet/index.html", "deck/index.json", "index.html", "offline.html"];
+        let more = ["cards/sheet/index.html", "deck/search.txt", "index.html", "offline.html"];
         let names: Vec<String> = names.iter().chain(&more).map(|name| (*name).to_owned()).collect();
         assert_eq!(pages(&names), ["404.html", "about/", "cards/a/", "cards/", "cards/sheet/", ""]);
     }

@@ -208,13 +208,7 @@ mod tests {
 
     fn site(name: &str, cards: usize) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("groundwork-precache-{name}-{}", std::process::id()));
-        for name in [
-            "index.html",
-            "study/index.html",
-            "start-0123456789abcdef.js",
-            "labs_bg-0123456789abcdef.wasm",
-            "deck/index.json",
-        ] {
+        for name in ["index.html", "study/index.html", "start-0123456789abcdef.js", "labs_bg-0123456789abcdef.wasm"] {
             files::write(&folder, name, name).unwrap();
         }
         files::write(&folder, "404.html", "<body><a>home</a><main class=\"x\"><h1>Missing</h1></main></body>").unwrap();
@@ -240,7 +234,6 @@ mod tests {
             ("deck/tokens.json", When::Course),
             ("deck/tokens.2.json", When::Course),
             ("deck/tokens.json.br", When::Never),
-            ("deck/index.json", When::First),
             ("deck/index.rest.json", When::First),
             ("sw.js", When::Never),
             ("icons/any-512.png", When::Never),

@@ -37,7 +37,7 @@ fn is_card(name: &str) -> bool {
 /// course" in `docs/decisions.md`.
 const REST_CARD: usize = 50;
 
-const GROUPS: [Group; 6] = [
+const GROUPS: [Group; 5] = [
     ("app: wasm, JS and start script", 170_000, |name| {
         is_script("start-", name) || is_script("groundwork-", name) || is_script("groundwork_bg-", name)
     }),
@@ -46,7 +46,6 @@ const GROUPS: [Group; 6] = [
     ("workshop module, further down there", 170_000, |name| {
         is_script("workshop-", name) || is_script("workshop_bg-", name)
     }),
-    ("index of the deck, or its beginning", 14_000, |name| name == "deck/index.json"),
     (REST, 0, |name| name == "deck/index.rest.json"),
 ];
 

@@ -53,7 +53,7 @@ fn a_good_folder_becomes_a_deck_in_the_order_of_topics_toml() {
     assert_eq!(deck.cards.iter().map(|card| card.id.0.as_str()).collect::<Vec<_>>(), ["opinion", "concept"]);
     assert_eq!(deck.aliases, [(CardId("old-card".to_owned()), CardId("concept".to_owned()))]);
     let paths: Vec<_> = emit(&deck).into_iter().map(|(path, _)| path).collect();
-    assert_eq!(paths, ["deck/index.json", "deck/sample.json", "deck/groundwork-anki.txt", "deck/search.txt"]);
+    assert_eq!(paths, ["deck/sample.json", "deck/groundwork-anki.txt", "deck/search.txt"]);
 }
 
 /// File, rule, and the text to find with what to put in its place, where the fault is marked.

@@ -9,8 +9,9 @@ const STUDIED: &str = r"
     const done = arguments[arguments.length - 1];
     (async () => {
       const base = document.documentElement.dataset.base;
+      const index = (page) => JSON.parse(new DOMParser().parseFromString(page, 'text/html').getElementById('index').textContent);
       const json = async (path) => (await fetch(base + path)).json();
-      const { topics, cards } = await json('deck/index.json');
+      const { topics, cards } = index(await (await fetch(base)).text());
       const points = {};
       for (const { id } of topics) for (const card of await json(`deck/${id}.json`)) points[card.id] = card.points.map(({ id }) => id);
       let state = 11;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use xtask::page_index;
 use xtask::server::{Hook, Reply, Server};
 
 use crate::dist;
@@ -38,6 +39,13 @@ const COLLECTOR: &str = r#"
   } catch { /* Only Chromium measures it. */ }
 })();
 "#;
+
+/// Has a page carry this index of the deck in place of its own; other files stay as they are.
+pub fn carry(index: &str, reply: &mut Reply) {
+    if reply.headers.iter().any(|(_, value)| value.starts_with("text/html")) {
+        reply.body = page_index::replaced(&String::from_utf8_lossy(&reply.body), index).into_bytes();
+    }
+}
 
 /// A running site.
 pub struct Site {

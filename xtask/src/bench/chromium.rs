@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use groundwork::content;
-use groundwork::domain::deck::Deck;
+use groundwork::content::{self, page_index};
+use groundwork::domain::deck::{Deck, Index};
 
 use super::samples::Results;
 use super::{SAMPLES, rounds};
@@ -74,8 +74,15 @@ pub fn site(name: &str, deck: Option<&Deck>) -> Result<(), String> {
     if to.exists() {
         fs::remove_dir_all(&to).map_err(|error| format!("{}: {error}", to.display()))?;
     }
+    let index = deck.map(|deck| page_index::beginning(&Index::from(deck)));
     for file in files::below(&from)?.iter().filter(|file| !files::is_copy(file)) {
-        files::write(&to, file, files::read(&from, file)?)?;
+        let bytes = files::read(&from, file)?;
+        match &index {
+            Some(index) if file.ends_with(".html") => {
+                files::write(&to, file, page_index::replaced(&String::from_utf8_lossy(&bytes), index))?;
+            }
+            _ => files::write(&to, file, bytes)?,
+        }
     }
     let made = deck.map(content::emit).unwrap_or_default();
     made.into_iter().try_for_each(|(path, text)| files::write(&to, &path, text))

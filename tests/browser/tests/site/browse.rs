@@ -2,19 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 
-use browser::site::Site;
-use browser::{Engine, Page, Profile, dist, left_out, scenario, scenario_on};
+use browser::site::{Site, carry};
+use browser::{Engine, Page, Profile, left_out, scenario, scenario_on};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-const SEARCH: &str = "Words in questions";
+use crate::pages::index;
 
-fn index() -> Value {
-    let text = fs::read_to_string(dist("/").join("deck/index.json")).unwrap();
-    serde_json::from_str(&text).unwrap()
-}
+const SEARCH: &str = "Words in questions";
 
 /// The cards of the built site, as its index lists them.
 pub fn cards() -> Vec<Value> {
@@ -307,9 +303,8 @@ fn ten_thousand_cards_are_searched_at_once_and_drawn_in_parts() {
     let (index, texts_file) = many();
     let size = texts_file.len();
     let site = Site::with("/", move |path, reply| match path {
-        "deck/index.json" => reply.body = index.clone().into_bytes(),
         "deck/search.txt" => reply.body = texts_file.clone().into_bytes(),
-        _ => {}
+        _ => carry(&index, reply),
     });
     scenario_on(site, Profile::fresh(), async |page| {
         // What every card says is fetched when somebody searches, not before.

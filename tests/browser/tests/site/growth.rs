@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use browser::site::Site;
+use browser::site::{Site, carry};
 use browser::{Profile, dist, scenario_on};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
@@ -14,13 +14,13 @@ use crate::study::answer_first_card;
 const CARDS: usize = 10_000;
 const IN_TOPIC: usize = 50;
 
-/// Cards in the first file of the index, which are those of the first topic.
+/// Cards of the index's beginning, which are those of the first topic.
 const BEGINNING: usize = IN_TOPIC;
 
 /// Most elements of a page.
 const LIMIT: u64 = 1_500;
 
-/// The index's two files.
+/// The index's beginning and its rest.
 fn index() -> [String; 2] {
     let topic = |i| json!({ "id": format!("t{i}"), "title": format!("Topic {i}"), "line": "Made up." });
     let card = |i| {
@@ -49,10 +49,12 @@ fn site(mischief: impl Fn(&str, &mut Reply) + Send + Sync + 'static) -> Site {
     let first = Value::from(cards).to_string();
     Site::with("/", move |path, reply| {
         let body = match path {
-            "deck/index.json" => &beginning,
             "deck/index.rest.json" => &rest,
             "deck/t0.json" => &first,
-            _ => return mischief(path, reply),
+            _ => {
+                carry(&beginning, reply);
+                return mischief(path, reply);
+            }
         };
         (reply.status, reply.body) = (200, body.clone().into_bytes());
         mischief(path, reply);

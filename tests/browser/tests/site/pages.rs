@@ -5,13 +5,20 @@ use std::fs;
 
 use browser::site::Site;
 use browser::{Engine, Page, Profile, dist, scenario, scenario_on};
+use serde_json::Value;
 use thirtyfour::By;
 use thirtyfour::prelude::WebDriverResult;
+use xtask::page_index;
+
+/// The index of the course, as the pages carry it.
+pub fn index() -> Value {
+    let page = fs::read_to_string(dist("/").join("index.html")).unwrap();
+    serde_json::from_str(page_index::of(&page).unwrap()).unwrap()
+}
 
 /// Paths below the base of every page, the one for what is missing included.
 pub fn paths() -> Vec<String> {
-    let index = fs::read_to_string(dist("/").join("deck/index.json")).unwrap();
-    let index: serde_json::Value = serde_json::from_str(&index).unwrap();
+    let index = index();
     let cards =
         index["cards"].as_array().unwrap().iter().map(|card| format!("cards/{}/", card["id"].as_str().unwrap()));
     let mut paths: Vec<String> =
