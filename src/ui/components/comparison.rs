@@ -110,7 +110,7 @@ pub fn Comparison(
             }
         })
     };
-    let next = use_study().next(&card.id);
+    let study = use_study();
     let kept = card.clone();
     let grade = move |grade: Grade| {
         let (mut hit, mut missed) = (Vec::new(), Vec::new());
@@ -170,7 +170,7 @@ pub fn Comparison(
     let shown = card.clone();
     let rest = move || {
         (frames.get() == 2).then(|| {
-            let grade = grade.clone();
+            let (grade, next) = (grade.clone(), study.next(&shown.id));
             view! {
             <Section id="grade" title="Grade it">
                 <div class="stack" data-gap="wide">

@@ -201,6 +201,7 @@ fn a_round_needs_no_mouse() {
         page.heading("If a JWT is intercepted").await?;
         page.until("focus on the next question", "return document.activeElement?.tagName === 'H1'").await?;
         assert_eq!(events(page).await?.len(), 1);
+        page.says("Saved. The card before").await?;
         keys("u").await?;
         page.heading("What is a JWT?").await?;
         assert_eq!(events(page).await?.len(), 2);
@@ -208,6 +209,29 @@ fn a_round_needs_no_mouse() {
         page.js("document.querySelector('#answer').focus()").await?;
         page.driver.active_element().await?.send_keys(Key::Control + Key::Enter).await?;
         page.says("How did it go?").await
+    });
+}
+
+/// From now on notes how many events are stored and which parts the page has, whenever a task has changed that.
+const NOTE: &str = "window.noted = [];
+    new MutationObserver(() => {
+      const parts = ['#answer', '#yours', '#points', '#grade', '#why', '.notice'];
+      const shown = parts.filter((part) => document.querySelector(`main ${part}`));
+      const now = [(() => { EVENTS })().length, ...shown].join(' ');
+      if (now !== noted.at(-1)) noted.push(now);
+    }).observe(document.querySelector('#main'), { childList: true, subtree: true });";
+
+#[test]
+fn what_a_press_asks_for_is_drawn_before_what_stands_below_it() {
+    scenario(async |page| {
+        page.start("study/").await?;
+        page.js(&NOTE.replace("EVENTS", EVENTS)).await?;
+        answer_first_card(page).await?;
+        let noted = page.js_text("return noted.join(', ')").await?;
+        let compared = "0 #yours, 0 #yours #points, 0 #yours #points #grade #why";
+        // The grade is stored before anything of the next card is shown.
+        assert_eq!(noted, format!("{compared}, 1 #answer, 1 #answer .notice"));
+        Ok(())
     });
 }
 
