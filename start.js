@@ -120,14 +120,14 @@ function runLater() {
   for (const part of document.querySelectorAll("#workshop > *")) near.observe(part);
 }
 
-// The answers of the sheet are laid out one a frame: all at once they would keep a phone from answering for a third of a second.
-function drawAnswer() {
-  const next = document.querySelector(".answer:not([data-drawn])");
+// What waits is laid out one a frame: all at once it would keep a phone from answering for a third of a second.
+function layOut() {
+  const next = document.querySelector("[data-waits]");
   if (!next) return;
-  next.dataset.drawn = "";
-  requestAnimationFrame(drawAnswer);
+  delete next.dataset.waits;
+  requestAnimationFrame(layOut);
 }
-drawAnswer();
+layOut();
 
 try {
   if (js) {

@@ -40,7 +40,7 @@ pub fn sheet(deck: &Deck, cards: Range<usize>, base: &str) -> Html {
     page += "</div></div></section><section class=\"section\" aria-labelledby=\"answers\" data-print=\"apart\">\
              <h2 id=\"answers\">Answers</h2><div>";
     for (i, card) in cards.iter().enumerate() {
-        page += "<div class=\"stack answer\">";
+        page += "<div class=\"stack answer\" data-waits>";
         answer(&mut page, first + i + 1, card);
         if !whole {
             let (base, id) = (escape(base), &card.id);
@@ -115,7 +115,7 @@ mod tests {
         let links: BTreeSet<&str> = page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(links.is_subset(&unique), "{links:?} {unique:?}");
         assert!(links.contains("source-concept-2"));
-        assert_eq!(page.matches("<div class=\"stack answer\"><h3 id=\"answer-").count(), 2, "{page}");
+        assert_eq!(page.matches("<div class=\"stack answer\" data-waits><h3 id=\"answer-").count(), 2, "{page}");
         // One box for the text and one for the tag.
         assert!(page.contains("<li><div><span><strong>It names a query.</strong>"), "{page}");
     }

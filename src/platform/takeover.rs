@@ -8,16 +8,18 @@ use super::page;
 
 const FOCUSABLE: &str = "a[href],button,input,textarea,select,summary,[tabindex]";
 
-/// The focused element: its place among the focusable ones, its tag, and the selection if it is a text box.
+/// The focused element: its place among the focusable ones, its tag, the selection if it is a text box, and how far the
+/// page is scrolled, which focusing it again changes.
 struct Focused {
     place: u32,
     tag: String,
     selection: Option<(u32, u32)>,
+    scroll: (f64, f64),
 }
 
-/// What a person did to the page before the app took over.
+/// What a person did to the page before the app took over. Its place stays without help: nothing here is laid out before
+/// all stands again, and asking for the place would lay it out once more.
 struct Kept {
-    scroll: (f64, f64),
     focus: Option<Focused>,
     /// Texts typed into boxes, by id.
     typed: Vec<(String, String)>,
@@ -31,15 +33,15 @@ fn each<T: JsCast>(root: &Element, selector: &str) -> Vec<(u32, T)> {
 }
 
 fn keep(root: &Element) -> Kept {
-    let scroll = web_sys::window()
-        .map_or((0.0, 0.0), |window| (window.scroll_x().unwrap_or_default(), window.scroll_y().unwrap_or_default()));
     let active = page::document().and_then(|document| document.active_element());
     let focus = active.and_then(|active| {
         let (place, _) = each::<Element>(root, FOCUSABLE).into_iter().find(|(_, element)| *element == active)?;
         let selection = active
             .dyn_ref::<HtmlTextAreaElement>()
             .and_then(|area| Some((area.selection_start().ok()??, area.selection_end().ok()??)));
-        Some(Focused { place, tag: active.tag_name(), selection })
+        let window = web_sys::window()?;
+        let scroll = (window.scroll_x().unwrap_or_default(), window.scroll_y().unwrap_or_default());
+        Some(Focused { place, tag: active.tag_name(), selection, scroll })
     });
     let areas = each::<HtmlTextAreaElement>(root, "textarea[id]")
         .into_iter()
@@ -51,7 +53,6 @@ fn keep(root: &Element) -> Kept {
         .map(|(_, input)| (input.id(), input.value()));
     let details = each::<HtmlDetailsElement>(root, "details");
     Kept {
-        scroll,
         focus,
         typed: areas.chain(inputs).collect(),
         opened: details.into_iter().filter(|(_, details)| details.open()).map(|(place, _)| place).collect(),
@@ -78,7 +79,7 @@ fn restore(root: &Element, kept: Kept) {
             details.set_open(true);
         }
     }
-    if let Some(Focused { place, tag, selection }) = kept.focus {
+    if let Some(Focused { place, tag, selection, scroll }) = kept.focus {
         let again = each::<HtmlElement>(root, FOCUSABLE).into_iter().find(|(i, _)| *i == place);
         if let Some((_, element)) = again.filter(|(_, element)| element.tag_name() == tag) {
             // An element that cannot take focus leaves it where it was.
@@ -87,9 +88,9 @@ fn restore(root: &Element, kept: Kept) {
                 let _ = area.set_selection_range(start, end);
             }
         }
-    }
-    if let Some(window) = web_sys::window() {
-        window.scroll_to_with_x_and_y(kept.scroll.0, kept.scroll.1);
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(scroll.0, scroll.1);
+        }
     }
 }
 

@@ -30,7 +30,12 @@ pub fn prerendered<T: Copy>(sections: &[Section<T>], shared: T) -> AnyView {
         let head = format!("{}-head", section.id);
         let labelled = head.clone();
         view! {
-            <section class="section" data-pinned=section.pinned.then_some("") aria-labelledby=labelled>
+            <section
+                class="section"
+                data-pinned=section.pinned.then_some("")
+                data-waits=(!section.pinned).then_some("")
+                aria-labelledby=labelled
+            >
                 <h2 id=head>{section.title}</h2>
                 <div id=section.id>{(section.draw)(shared)}</div>
             </section>

@@ -11,10 +11,13 @@ pub fn Section(
     /// The heading's id, by which the section is named.
     id: &'static str,
     title: &'static str,
+    /// Whether it is laid out after what stands above it.
+    #[prop(optional)]
+    waits: bool,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <section class="section" aria-labelledby=id>
+        <section class="section" data-waits=waits.then_some("") aria-labelledby=id>
             <h2 id=id>{title}</h2>
             <div>{children()}</div>
         </section>

@@ -23,7 +23,7 @@ pub fn FindTheFault() -> impl IntoView {
         }
     });
     view! {
-        <Section id="faults" title="Find the fault">
+        <Section id="faults" title="Find the fault" waits=true>
             <div class="stack">
                 <p>"Each of these tokens has a fault. Name it before the findings do."</p>
                 {questions.collect_view()}

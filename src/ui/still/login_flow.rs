@@ -33,7 +33,7 @@ pub fn LoginFlow() -> impl IntoView {
         }
     });
     view! {
-        <Section id="flow" title="Log in, step by step">
+        <Section id="flow" title="Log in, step by step" waits=true>
             <div class="stack">
                 <div class="flow">{drawing()}</div>
                 <p>

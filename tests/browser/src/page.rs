@@ -90,9 +90,12 @@ impl Page {
         self.until("the page to load again", "return !window.__before && document.readyState === 'complete'").await
     }
 
-    /// Waits until the page's module has taken its part of the page over.
+    /// Waits until the page's module has taken its part of the page over, and all of it is laid out, which is done in frames:
+    /// a tab that nobody sees has none.
     pub async fn ready(&self) -> WebDriverResult<()> {
-        self.until("the app to start", "return document.documentElement.dataset.app === 'ready'").await
+        let ready = "return document.documentElement.dataset.app === 'ready' &&
+            (document.hidden || document.querySelector('[data-waits]') === null)";
+        self.until("the app to start", ready).await
     }
 
     /// Waits until a script returns true.
