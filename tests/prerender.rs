@@ -48,7 +48,7 @@ fn prerendered(folder: &Path, content: &Path) -> BTreeMap<String, Vec<u8>> {
     let shell = "<!doctype html><html lang=\"en\"><head><!-- head --></head><body><!-- body --></body></html>";
     write(&folder.join("index.html"), shell);
     write(&folder.join("start.js"), "start");
-    for module in ["groundwork", "desk", "labs", "workshop"] {
+    for module in ["groundwork", "list", "desk", "labs", "workshop"] {
         write(&folder.join(format!("{module}.js")), module);
         write(&folder.join(format!("{module}_bg.wasm")), module);
     }

@@ -1,4 +1,4 @@
-//! The desk: the list of cards, progress, and settings.
+//! The desk: progress, and settings.
 
 fn main() {
     std::panic::set_hook(Box::new(groundwork::platform::failure::on_panic));

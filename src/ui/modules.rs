@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256, Sha384};
 use crate::domain::page::Page;
 
 /// The modules that Trunk builds.
-pub const NAMES: [&str; 4] = ["groundwork", "desk", "labs", "workshop"];
+pub const NAMES: [&str; 5] = ["groundwork", "list", "desk", "labs", "workshop"];
 
 /// A script or wasm file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,9 @@ pub struct Modules {
     pub start: Asset,
     /// Today, Study, and a card's standing.
     pub app: Module,
-    /// The list of cards, the student's progress, and settings.
+    /// The list of cards.
+    pub list: Module,
+    /// The student's progress, and settings.
     pub desk: Module,
     pub labs: Module,
     /// What is done with a token of the lab, further down on its page.
@@ -81,9 +83,10 @@ impl Modules {
         Ok(Self {
             start: file("start.js")?,
             app: module(NAMES[0])?,
-            desk: module(NAMES[1])?,
-            labs: module(NAMES[2])?,
-            workshop: module(NAMES[3])?,
+            list: module(NAMES[1])?,
+            desk: module(NAMES[2])?,
+            labs: module(NAMES[3])?,
+            workshop: module(NAMES[4])?,
         })
     }
 
@@ -91,7 +94,8 @@ impl Modules {
     pub fn of(&self, page: &Page) -> Option<&Module> {
         match page {
             Page::Today | Page::Study | Page::Card(_) => Some(&self.app),
-            Page::Cards | Page::Progress | Page::Settings => Some(&self.desk),
+            Page::Cards => Some(&self.list),
+            Page::Progress | Page::Settings => Some(&self.desk),
             Page::JwtLab => Some(&self.labs),
             Page::Sheet | Page::Part(_) | Page::About | Page::NotFound => None,
         }

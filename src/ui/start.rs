@@ -144,44 +144,45 @@ fn card(place: Element) {
     Effect::new(move |_| place.set_text_content(Some(&words::capital(&study.standing(&card)))));
 }
 
-/// The desk: the list of cards, progress, and settings.
+/// The list of cards.
+pub async fn list() {
+    let Some((site, deck, study)) = open_course().await else { return };
+    // In a long course the first visit's list is the page as it stands, until somebody turns to it.
+    if !untrack(|| deck.is_whole()) && !Browse::is_asked() {
+        page::mark("data-app", "waiting");
+        page::touched().await;
+    }
+    if let Err(why) = complete(deck, study).await {
+        page::failed_start(&why);
+        return;
+    }
+    let shared = move || {
+        provide(site, deck, study);
+        cards::browse()
+    };
+    mount_parts(cards::PARTS, shared).await;
+    page::mark("data-app", "ready");
+}
+
+/// The desk: progress, and settings.
 pub async fn desk() {
     let Some((site, deck, study)) = open_course().await else { return };
-    match page::part().as_deref() {
-        Some("progress") => {
-            // The names of missed points come from the cards: drawn at once, so that nothing moves when they arrive.
-            for point in study.with_now(|study| statistics::most_missed(study, missed_points::SHOWN)) {
-                load(&page::base(), deck, &point.card).await;
-            }
-            mount_over("main", move || {
-                provide(site, deck, study);
-                view! { <ProgressPage /> }
-            });
+    if page::part().as_deref() == Some("settings") {
+        let parts = settings::SECTIONS.iter().map(Section::part).chain([settings::TOAST]);
+        let shared = move || {
+            provide(site, deck, study);
+            settings::Saving::new()
+        };
+        mount_parts(parts, shared).await;
+    } else {
+        // The names of missed points come from the cards: drawn at once, so that nothing moves when they arrive.
+        for point in study.with_now(|study| statistics::most_missed(study, missed_points::SHOWN)) {
+            load(&page::base(), deck, &point.card).await;
         }
-        Some("settings") => {
-            let parts = settings::SECTIONS.iter().map(Section::part).chain([settings::TOAST]);
-            let shared = move || {
-                provide(site, deck, study);
-                settings::Saving::new()
-            };
-            mount_parts(parts, shared).await;
-        }
-        _ => {
-            // In a long course the first visit's list is the page as it stands, until somebody turns to it.
-            if !untrack(|| deck.is_whole()) && !Browse::is_asked() {
-                page::mark("data-app", "waiting");
-                page::touched().await;
-            }
-            if let Err(why) = complete(deck, study).await {
-                page::failed_start(&why);
-                return;
-            }
-            let shared = move || {
-                provide(site, deck, study);
-                cards::browse()
-            };
-            mount_parts(cards::PARTS, shared).await;
-        }
+        mount_over("main", move || {
+            provide(site, deck, study);
+            view! { <ProgressPage /> }
+        });
     }
     page::mark("data-app", "ready");
 }

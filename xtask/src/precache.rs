@@ -19,8 +19,8 @@ const COURSE_BYTES: usize = 3_000_000;
 /// A longer page, such as a list of thousands of cards, is treated like a card. Bytes before compression.
 const PAGE_BYTES: usize = 150_000;
 
-/// Scripts that studying needs; other modules can wait.
-const APP: [&str; 4] = ["start", "groundwork", "desk", "offline.js"];
+/// Scripts that studying and reading need; other modules can wait.
+const APP: [&str; 4] = ["start", "groundwork", "list", "offline.js"];
 
 /// The worker and the script that registers it, of a site that does not want one any more.
 const NO_WORKER: &str = include_str!("off/sw.js");
@@ -227,6 +227,8 @@ mod tests {
             ("offline.js", When::First),
             ("groundwork_bg-0123456789abcdef.wasm", When::First),
             ("groundwork_bg-0123456789abcdef.wasm.br", When::Never),
+            ("list_bg-0123456789abcdef.wasm", When::First),
+            ("desk_bg-0123456789abcdef.wasm", When::Later),
             ("labs_bg-0123456789abcdef.wasm", When::Later),
             ("workshop_bg-0123456789abcdef.wasm", When::Later),
             ("cards/what-is-a-jwt/index.html", When::Course),

@@ -37,11 +37,12 @@ fn is_card(name: &str) -> bool {
 /// course" in `docs/decisions.md`.
 const REST_CARD: usize = 50;
 
-const GROUPS: [Group; 5] = [
+const GROUPS: [Group; 6] = [
     ("app: wasm, JS and start script", 170_000, |name| {
         is_script("start-", name) || is_script("groundwork-", name) || is_script("groundwork_bg-", name)
     }),
-    ("desk module, for cards and progress", 170_000, |name| is_script("desk-", name) || is_script("desk_bg-", name)),
+    ("list module, for the list of cards", 170_000, |name| is_script("list-", name) || is_script("list_bg-", name)),
+    ("desk module, for progress, settings", 170_000, |name| is_script("desk-", name) || is_script("desk_bg-", name)),
     ("labs module, when a lab opens", 170_000, |name| is_script("labs-", name) || is_script("labs_bg-", name)),
     ("workshop module, further down there", 170_000, |name| {
         is_script("workshop-", name) || is_script("workshop_bg-", name)

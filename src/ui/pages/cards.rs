@@ -21,7 +21,7 @@ use crate::ui::section::Part;
 #[cfg(feature = "ssr")]
 use crate::ui::still::PartList;
 
-/// What the desk draws of the page: ways to narrow the list down, and the list.
+/// What the app draws of the page: ways to narrow the list down, and the list.
 pub const PARTS: [Part<Browse>; 2] = [("finder", finder), ("listed", listed)];
 
 /// The list as the address asks for it.
