@@ -112,6 +112,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_list_of_cards_does_not_wait_for_progress_and_settings() {
+        let module =
+            |name: &str| Module { wasm: Asset { path: name.to_owned(), ..Asset::default() }, ..Module::default() };
+        let modules = Modules { list: module("list"), desk: module("desk"), ..Modules::default() };
+        let of = |page| modules.of(&page).map(|module| module.wasm.path.as_str());
+        assert_eq!([Page::Cards, Page::Progress, Page::Settings].map(of), [Some("list"), Some("desk"), Some("desk")]);
+    }
+
+    #[test]
     fn a_minifier_that_is_missing_or_fails_is_an_error() {
         let folder = std::env::temp_dir();
         assert!(minify(&folder, OsStr::new("no-such-program")).is_err());
