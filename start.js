@@ -127,7 +127,26 @@ function layOut() {
   delete next.dataset.waits;
   requestAnimationFrame(layOut);
 }
-layOut();
+
+// But whoever comes back finds their place at once: a browser knows it by the distance from the top, with all laid out.
+function comeBack() {
+  const key = `place ${location.pathname}`;
+  try {
+    const [{ type }] = performance.getEntriesByType("navigation");
+    const place = type === "navigate" ? null : sessionStorage.getItem(key);
+    if (place) {
+      for (const waiting of document.querySelectorAll("[data-waits]")) delete waiting.dataset.waits;
+      scrollTo(0, place);
+    }
+    addEventListener("pagehide", () => sessionStorage.setItem(key, scrollY));
+  } catch {
+    // Storage is blocked: the place is near where it was.
+  }
+}
+if (document.querySelector("[data-waits]")) {
+  comeBack();
+  layOut();
+}
 
 try {
   if (js) {

@@ -1,7 +1,6 @@
 //! A study session: one card at a time, until nothing is due. What was answered in it is read from the log, so that it goes
 //! on after a reload and in another tab.
 
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
@@ -10,7 +9,7 @@ pub use introduction::StudyIntroduction;
 use crate::domain::answers::Answer as Written;
 use crate::domain::card::CardId;
 use crate::domain::page::Page;
-use crate::domain::review::{Mode, Review};
+use crate::domain::review::Review;
 use crate::domain::study_card::StudyCard;
 use crate::domain::task;
 use crate::platform::{page, storage};
@@ -82,11 +81,6 @@ pub fn StudyPage() -> impl IntoView {
         None if study.session_now().is_empty() => Shown::Nothing,
         None => Shown::Summary,
     };
-    if let Shown::Turn(_, id) = &first
-        && let Body::Ready(card) = untrack(|| use_deck().body(id))
-    {
-        rehearse((*card).clone());
-    }
     let shown = RwSignal::new(first);
     let spoken = RwSignal::new(String::new());
     // After the heading, which is spoken when it takes the focus.
@@ -159,19 +153,6 @@ pub fn StudyPage() -> impl IntoView {
             {move || spoken.get()}
         </p>
     }
-}
-
-/// Draws once, where nobody sees it, what an answer is compared with: a browser compiles code when it first runs, and would
-/// do so while the student waits.
-fn rehearse(card: StudyCard) {
-    let (owner, answer) = (Owner::current(), Answer { text: "…".to_owned(), ..Answer::default() });
-    let draw = move || {
-        view! { <Comparison card=card.clone() mode=Mode::Recall answer=answer.clone() place=().into_any() on_grade=|_| () /> }
-    };
-    page::after_frame(move || {
-        let drawn = owner.zip(page::detached()).map(|(owner, nowhere)| owner.with(|| mount_to(nowhere, draw)));
-        page::when_idle(move || drop(drawn));
-    });
 }
 
 #[component]

@@ -24,7 +24,7 @@ pub fn StudentAnswer(card: Card) -> impl IntoView {
     });
     let remarks = remarks.collect_view();
     view! {
-        <Section id="student" title="A student’s answer">
+        <Section id="student" title="A student’s answer" waits=true>
             <details id="student-answer">
                 <summary>"See a student’s answer, and what it gets right"</summary>
                 <div class="stack">
@@ -47,7 +47,7 @@ pub fn Misconceptions(items: Vec<Misconception>) -> impl IntoView {
     });
     let items = items.collect_view();
     view! {
-        <Section id="myths" title="Often mistaken">
+        <Section id="myths" title="Often mistaken" waits=true>
             <div class="stack">{items}</div>
         </Section>
     }
@@ -95,7 +95,7 @@ pub fn Checks(items: Vec<Check>) -> impl IntoView {
     let items = items.into_iter().enumerate().map(|(i, check)| view! { <CheckYourself number=i + 1 check /> });
     let items = items.collect_view();
     view! {
-        <Section id="check" title="Check yourself">
+        <Section id="check" title="Check yourself" waits=true>
             <div class="stack">{items}</div>
         </Section>
     }
@@ -105,7 +105,7 @@ pub fn Checks(items: Vec<Check>) -> impl IntoView {
 #[component]
 pub fn TransferQuestion(transfer: Transfer) -> impl IntoView {
     view! {
-        <Section id="transfer" title="Try it elsewhere">
+        <Section id="transfer" title="Try it elsewhere" waits=true>
             <div class="stack">
                 <div class="stack" inner_html=transfer.question.0></div>
                 <details id="transfer-answer">

@@ -236,6 +236,27 @@ fn an_answer_that_the_address_names_is_in_view_once_all_are_laid_out() {
 }
 
 #[test]
+fn who_comes_back_to_a_place_in_a_page_that_is_laid_out_in_steps_finds_it() {
+    const PLACE: &str =
+        "return Math.round(document.querySelector('#answer-continuous-integration').getBoundingClientRect().top)";
+    const IS_THERE: &str =
+        "return Math.abs(document.querySelector('#answer-continuous-integration').getBoundingClientRect().top) < 3";
+    scenario(async |page| {
+        page.goto("cards/sheet/").await?;
+        page.ready().await?;
+        page.js("document.querySelector('#answer-continuous-integration').scrollIntoView()").await?;
+        assert_eq!(page.js(PLACE).await?, 0);
+        page.driver.refresh().await?;
+        page.ready().await?;
+        page.until("the answer where it was after loading again", IS_THERE).await?;
+        page.goto("about/").await?;
+        page.driver.back().await?;
+        page.ready().await?;
+        page.until("the answer where it was after going back", IS_THERE).await
+    });
+}
+
+#[test]
 fn an_address_without_a_page_says_so() {
     scenario(async |page| {
         page.start("cards/no-such-card/").await?;
