@@ -7,7 +7,7 @@ use super::chromium;
 use super::samples::Results;
 use super::table::{Budget, Table, time};
 use crate::build::dist;
-use crate::{compress, files};
+use crate::{compress, files, page_index};
 
 /// The site as it is built; its pages without any script; and with nothing in the body but the place where the app mounts.
 pub const SITES: [&str; 3] = ["ours", "static", "bare"];
@@ -37,7 +37,7 @@ fn without_scripts(page: &str) -> String {
     without(&without(&page, "<link rel=\"modulepreload\"", ">"), "<link rel=\"preload\"", ">")
 }
 
-/// A page whose body shows nothing until the app mounts: its header, main part and footer are empty.
+/// A page whose body shows nothing until the app mounts: its header, main part and footer are empty. The deck's index stays.
 fn bare(page: &str) -> Result<String, String> {
     let fault = || "the page has not the parts that it is known to have".to_owned();
     let (before, rest) = page.split_once("<header class=\"masthead\">").ok_or_else(fault)?;
@@ -46,7 +46,8 @@ fn bare(page: &str) -> Result<String, String> {
     let (tag, rest) = rest[head.len()..].split_once('>').ok_or_else(fault)?;
     let (_, rest) = rest.split_once("</main>").ok_or_else(fault)?;
     let (_, shell) = rest.split_once("<dialog").ok_or_else(fault)?;
-    Ok(format!("{before}{trouble}{tag}></main><dialog{shell}"))
+    let index = page_index::of(page).map(page_index::element).unwrap_or_default();
+    Ok(format!("{before}{trouble}{tag}></main>{index}<dialog{shell}"))
 }
 
 /// Copies the built site, compressed copies and all, and changes the pages that are loaded.
@@ -184,6 +185,7 @@ mod tests {
     const PAGE: &str = "<head><style>a</style><script src=\"s.js\"></script><link rel=\"modulepreload\" href=\"a.js\">\
         <link rel=\"preload\" href=\"a.wasm\"></head><body><p id=\"failed\"></p><header class=\"masthead\">h</header>\
         <div id=\"trouble\"></div><main id=\"main\" data-part=\"study\"><p>text</p></main><footer>f</footer>\
+        <script type=\"application/json\" id=\"index\">{}</script>\
         <dialog id=\"keys\"></dialog></body>";
 
     #[test]
@@ -197,7 +199,7 @@ mod tests {
     fn the_bare_page_has_the_scripts_and_no_text() {
         let page = bare(PAGE).unwrap();
         let body = "<body><p id=\"failed\"></p><div id=\"trouble\"></div><main id=\"main\" data-part=\"study\"></main>\
-            <dialog id=\"keys\"></dialog></body>";
+            <script type=\"application/json\" id=\"index\">{}</script><dialog id=\"keys\"></dialog></body>";
         assert!(page.ends_with(body) && page.contains("s.js"), "{page}");
         assert!(bare("<main>").is_err());
     }
