@@ -145,7 +145,8 @@ function comeBack() {
 }
 if (document.querySelector("[data-waits]")) {
   comeBack();
-  layOut();
+  // Not with the rest of this script, whose task is long enough.
+  requestAnimationFrame(layOut);
 }
 
 try {

@@ -25,6 +25,7 @@ pub fn emit(deck: &Deck) -> Vec<(String, String)> {
     files
 }
 
-fn json(value: &impl serde::Serialize) -> String {
+/// A struct of the deck as JSON.
+pub(super) fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("plain structs with string keys always have a JSON form")
 }

@@ -1,5 +1,6 @@
 //! The index of the deck in the pages whose module begins with it: one request less than a file of its own.
 
+use super::emit::json;
 use crate::domain::deck::Index;
 
 const START: &str = "<script type=\"application/json\" id=\"index\">";
@@ -7,9 +8,8 @@ const END: &str = "</script>";
 
 /// The index, or its beginning, as JSON that may stand in an element.
 pub fn beginning(index: &Index) -> String {
-    let json = serde_json::to_string(&index.split().0).expect("plain structs with string keys always have a JSON form");
     // A title with an end tag in it would end the element.
-    json.replace('<', "\\u003c")
+    json(&index.split().0).replace('<', "\\u003c")
 }
 
 /// The element that holds this JSON. It is data, which no policy refuses.

@@ -3,32 +3,30 @@
 
 use leptos::prelude::*;
 
+/// The id of an element, and what is drawn in it.
+pub type Part<T> = (&'static str, fn(T) -> AnyView);
+
 /// A section, drawn from what all sections of its module share.
 pub struct Section<T: 'static> {
-    /// The element that it is drawn in.
-    pub id: &'static str,
     pub title: &'static str,
     /// Whether it stays in view beside the others, where there is room.
     pub pinned: bool,
-    pub draw: fn(T) -> AnyView,
+    /// What stands in it, one below the other: as much of it at a time as a slow phone draws at once.
+    pub parts: &'static [Part<T>],
 }
 
-impl<T> Section<T> {
-    /// What is mounted: where, and how it is drawn.
-    pub fn part(&self) -> Part<T> {
-        (self.id, self.draw)
-    }
+/// What is mounted, part after part.
+pub fn parts<T>(sections: &'static [Section<T>]) -> impl Iterator<Item = Part<T>> {
+    sections.iter().flat_map(|section| section.parts.iter().copied())
 }
-
-/// The id of an element, and what is drawn in it.
-pub type Part<T> = (&'static str, fn(T) -> AnyView);
 
 /// The sections as they stand in the prerendered page.
 #[cfg(feature = "ssr")]
 pub fn prerendered<T: Copy>(sections: &[Section<T>], shared: T) -> AnyView {
     let drawn = |section: &Section<T>| {
-        let head = format!("{}-head", section.id);
+        let head = format!("{}-head", section.parts.first().map_or("", |(id, _)| id));
         let labelled = head.clone();
+        let parts = section.parts.iter().map(|(id, draw)| view! { <div id=*id>{draw(shared)}</div> }.into_any());
         view! {
             <section
                 class="section"
@@ -37,7 +35,7 @@ pub fn prerendered<T: Copy>(sections: &[Section<T>], shared: T) -> AnyView {
                 aria-labelledby=labelled
             >
                 <h2 id=head>{section.title}</h2>
-                <div id=section.id>{(section.draw)(shared)}</div>
+                {parts.collect::<Vec<_>>()}
             </section>
         }
         .into_any()

@@ -13,7 +13,7 @@ use super::components::save_notice::SaveNotice;
 use super::labs::bench::Bench;
 use super::labs::jwt;
 use super::pages::{ProgressPage, StudyPage, Today, cards, settings};
-use super::section::{Part, Section};
+use super::section::{self, Part};
 use super::workshop;
 use crate::domain::card::CardId;
 use crate::domain::deck::Index;
@@ -168,7 +168,7 @@ pub async fn list() {
 pub async fn desk() {
     let Some((site, deck, study)) = open_course().await else { return };
     if page::part().as_deref() == Some("settings") {
-        let parts = settings::SECTIONS.iter().map(Section::part).chain([settings::TOAST]);
+        let parts = section::parts(&settings::SECTIONS).chain([settings::TOAST]);
         let shared = move || {
             provide(site, deck, study);
             settings::Saving::new()
@@ -209,13 +209,13 @@ async fn mount_parts<T: Copy + 'static>(
 
 /// The labs, each in its own page.
 pub async fn labs() {
-    mount_parts(jwt::SECTIONS.iter().map(Section::part), Bench::new).await;
+    mount_parts(section::parts(&jwt::SECTIONS), Bench::new).await;
     page::mark("data-app", "ready");
 }
 
 /// The workshop, below a lab.
 pub async fn workshop() {
-    mount_parts(workshop::SECTIONS.iter().map(Section::part), workshop::shared).await;
+    mount_parts(section::parts(&workshop::SECTIONS), workshop::shared).await;
     page::mark("data-workshop", "ready");
 }
 

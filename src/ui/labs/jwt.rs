@@ -44,21 +44,21 @@ fn left_aside(found: &Found) -> Option<String> {
 
 /// The lab, section by section.
 pub const SECTIONS: [Section<Bench>; 6] = [
-    Section { id: "lab-token", title: "Token", pinned: false, draw: token_box },
-    Section { id: "lab-verdict", title: "Verdict", pinned: true, draw: verdicts },
-    Section { id: "lab-key", title: "Key", pinned: false, draw: key_panel },
-    Section { id: "lab-expected", title: "Expected", pinned: false, draw: expectations },
-    Section { id: "lab-decoded", title: "Decoded, not verified", pinned: false, draw: decoded_parts },
-    Section { id: "lab-findings", title: "Findings", pinned: false, draw: findings },
+    Section {
+        title: "Token",
+        pinned: false,
+        parts: &[("lab-token", token_box), ("lab-sample", open_sample), ("lab-parts", parts)],
+    },
+    Section { title: "Verdict", pinned: true, parts: &[("lab-verdict", verdicts)] },
+    Section { title: "Key", pinned: false, parts: &[("lab-key", key_panel)] },
+    Section { title: "Expected", pinned: false, parts: &[("lab-expected", expectations)] },
+    Section { title: "Decoded, not verified", pinned: false, parts: &[("lab-decoded", decoded_parts)] },
+    Section { title: "Findings", pinned: false, parts: &[("lab-findings", findings)] },
 ];
 
-/// The token, where it comes from, and how it falls into parts.
+/// The token.
 fn token_box(bench: Bench) -> AnyView {
-    let Bench { token, read, .. } = bench;
-    let aside = move || {
-        let sentence = read.with(|read| left_aside(&read.found));
-        sentence.map(|sentence| view! { <p class="note" data-ignored="">{sentence}</p> }).into_any()
-    };
+    let token = bench.token;
     let sample = move || bench.put(sample::TOKEN.to_owned(), sample::SECRET);
     let clear = move || bench.put(String::new(), "");
     // What a person types or pastes bubbles up to here; what the workshop puts into the box does not.
@@ -79,9 +79,20 @@ fn token_box(bench: Bench) -> AnyView {
             <div class="cluster">
                 {button("Use the sample and its key", "", sample)} {button("Clear", "plain", clear)}
             </div>
-            {open_sample(bench)}
-            {shown(aside)}
-            {shown(move || read.with(|read| token_parts(bench, &read.reading.segments)))}
+        </div>
+    }
+    .into_any()
+}
+
+/// How the token falls into parts, and what was left aside around it.
+fn parts(bench: Bench) -> AnyView {
+    let aside = move || {
+        let sentence = bench.read.with(|read| left_aside(&read.found));
+        sentence.map(|sentence| view! { <p class="note" data-ignored="">{sentence}</p> }).into_any()
+    };
+    view! {
+        <div class="stack">
+            {shown(aside)} {shown(move || bench.read.with(|read| token_parts(bench, &read.reading.segments)))}
         </div>
     }
     .into_any()

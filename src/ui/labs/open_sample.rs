@@ -49,16 +49,18 @@ pub fn open_sample(bench: Bench) -> AnyView {
     #[cfg(not(feature = "ssr"))]
     follow(bench);
     view! {
-        <div class="field">
-            <label for="sample">"Open a sample"</label>
-            <select id="sample" on:change=choose>
-                <option value="">"Choose one"</option>
-                {options}
-            </select>
-            <p>"With its key, and the clock set to 10 March 2026, 09:05 UTC."</p>
-        </div>
-        <div class="cluster">
-            {button("Paste", "", paste)} <span class="note" role="status">{move || said.get()}</span>
+        <div class="stack">
+            <div class="field">
+                <label for="sample">"Open a sample"</label>
+                <select id="sample" on:change=choose>
+                    <option value="">"Choose one"</option>
+                    {options}
+                </select>
+                <p>"With its key, and the clock set to 10 March 2026, 09:05 UTC."</p>
+            </div>
+            <div class="cluster">
+                {button("Paste", "", paste)} <span class="note" role="status">{move || said.get()}</span>
+            </div>
         </div>
     }
     .into_any()

@@ -100,11 +100,11 @@ impl Saving {
 
 /// The page, section by section.
 pub const SECTIONS: [Section<Saving>; 5] = [
-    Section { id: "schedule", title: "Schedule", pinned: false, draw: schedule },
-    Section { id: "exam-section", title: "Exam", pinned: false, draw: exam },
-    Section { id: "backup", title: "Backup", pinned: false, draw: |_| Backup().into_any() },
-    Section { id: "erasing", title: "Erase", pinned: false, draw: |_| Erase().into_any() },
-    Section { id: "keeping", title: "Storage", pinned: false, draw: |_| StorageKeep().into_any() },
+    Section { title: "Schedule", pinned: false, parts: &[("schedule", schedule)] },
+    Section { title: "Exam", pinned: false, parts: &[("exam-section", exam)] },
+    Section { title: "Backup", pinned: false, parts: &[("backup", |_| Backup().into_any())] },
+    Section { title: "Erase", pinned: false, parts: &[("erasing", |_| Erase().into_any())] },
+    Section { title: "Storage", pinned: false, parts: &[("keeping", |_| StorageKeep().into_any())] },
 ];
 
 /// What was saved, said between the settings and the backup.

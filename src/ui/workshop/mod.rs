@@ -32,8 +32,8 @@ pub fn shared() -> Shared {
 
 /// Everything below the bench's own sections.
 pub const SECTIONS: [Section<Shared>; 4] = [
-    Section { id: "workshop-lens", title: "Byte lens", pinned: false, draw: lens::lens },
-    Section { id: "workshop-break", title: "Break it", pinned: false, draw: break_it::break_it },
-    Section { id: "workshop-server", title: "Toy server", pinned: false, draw: toy_server::toy_server },
-    Section { id: "workshop-sign", title: "Sign", pinned: false, draw: signer::signer },
+    Section { title: "Byte lens", pinned: false, parts: &[("workshop-lens", lens::lens)] },
+    Section { title: "Break it", pinned: false, parts: &[("workshop-break", break_it::break_it)] },
+    Section { title: "Toy server", pinned: false, parts: &[("workshop-server", toy_server::toy_server)] },
+    Section { title: "Sign", pinned: false, parts: &[("workshop-sign", signer::signer)] },
 ];
