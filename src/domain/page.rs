@@ -16,6 +16,8 @@ pub enum Page {
     Part(usize),
     Study,
     JwtLab,
+    /// Broken tokens as questions.
+    Faults,
     Progress,
     Settings,
     About,
@@ -35,6 +37,7 @@ impl Page {
                 Self::Sheet,
                 Self::Study,
                 Self::JwtLab,
+                Self::Faults,
                 Self::Progress,
                 Self::Settings,
                 Self::About,
@@ -53,6 +56,7 @@ impl Page {
             "cards/sheet" => Self::Sheet,
             "study" => Self::Study,
             "labs/jwt" => Self::JwtLab,
+            "labs/faults" => Self::Faults,
             "progress" => Self::Progress,
             "settings" => Self::Settings,
             "about" => Self::About,
@@ -74,6 +78,7 @@ impl Page {
             Self::Part(number) => format!("cards/sheet/{number}/"),
             Self::Study => "study/".to_owned(),
             Self::JwtLab => "labs/jwt/".to_owned(),
+            Self::Faults => "labs/faults/".to_owned(),
             Self::Progress => "progress/".to_owned(),
             Self::Settings => "settings/".to_owned(),
             Self::About => "about/".to_owned(),
@@ -94,6 +99,7 @@ impl Page {
             }
             Self::Study => "Study",
             Self::JwtLab => "JWT lab",
+            Self::Faults => "Find the fault",
             Self::Progress => "Progress",
             Self::Settings => "Settings and backup",
             Self::About => "About",
@@ -118,6 +124,7 @@ impl Page {
             Self::JwtLab => {
                 "Take a JSON Web Token apart in this browser: segments, claims and what is wrong with them."
             }
+            Self::Faults => "Twelve broken JSON Web Tokens: say what is wrong with each, and read why.",
             Self::Progress => "What you have reviewed, what is firm, and what comes back when.",
             Self::Settings => "How often cards come back, an exam to work towards, and a backup of your progress.",
             Self::About => "What Groundwork is, what it keeps, and what it never sends.",
@@ -141,6 +148,7 @@ mod tests {
             Page::Part(12),
             Page::Study,
             Page::JwtLab,
+            Page::Faults,
             Page::Progress,
             Page::Settings,
             Page::About,

@@ -97,7 +97,7 @@ impl Modules {
             Page::Cards => Some(&self.list),
             Page::Progress | Page::Settings => Some(&self.desk),
             Page::JwtLab => Some(&self.labs),
-            Page::Sheet | Page::Part(_) | Page::About | Page::NotFound => None,
+            Page::Sheet | Page::Part(_) | Page::Faults | Page::About | Page::NotFound => None,
         }
     }
 

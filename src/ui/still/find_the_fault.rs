@@ -1,5 +1,5 @@
-//! Find the fault: twelve broken tokens of the JWT lab as check-yourself questions. Styles show the reasons after a
-//! choice, and the start script says the verdict, so that it works without the lab.
+//! Find the fault: twelve broken tokens as check-yourself questions, a page of its own beside the lab. Styles show the reasons
+//! after a choice, and the start script says the verdict: it needs no module.
 
 use leptos::prelude::*;
 
@@ -8,8 +8,9 @@ use crate::domain::jwt::findings::Rule;
 use crate::domain::jwt::quiz::{QUESTIONS, Question};
 use crate::domain::jwt::token::decode_unverified;
 use crate::domain::page::Page;
-use crate::ui::components::card_text::Section;
+use crate::state::site::use_site;
 use crate::ui::components::link::PageLink;
+use crate::ui::components::page_head::PageHead;
 
 /// The questions, closed until one is opened.
 #[component]
@@ -23,12 +24,17 @@ pub fn FindTheFault() -> impl IntoView {
         }
     });
     view! {
-        <Section id="faults" title="Find the fault" waits=true>
-            <div class="stack">
-                <p>"Each of these tokens has a fault. Name it before the findings do."</p>
-                {questions.collect_view()}
+        <PageHead
+            side="JWT lab"
+            title="Find the fault"
+            lead="Each of these tokens has a fault. Name it, then open the token in the lab and see what the findings say."
+        />
+        <section class="section" aria-labelledby="tokens">
+            <h2 id="tokens">"Tokens"</h2>
+            <div>
+                <div class="stack">{questions.collect_view()}</div>
             </div>
-        </Section>
+        </section>
     }
 }
 
@@ -76,7 +82,7 @@ fn asked(number: usize, question: &'static Question) -> impl IntoView {
                 <p class="note" role="status"></p>
             </fieldset>
             <p>
-                <a href=format!("#sample={}", question.sample)>"Open it in the lab above"</a>
+                <a href=format!("{}#sample={}", use_site().href(&Page::JwtLab), question.sample)>"Open it in the lab"</a>
                 " · "
                 <PageLink to=Page::Card(CardId(question.card.to_owned()))>"The card that explains it"</PageLink>
             </p>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::about::About;
 use super::card::CardPage;
+use super::find_the_fault::FindTheFault;
 use super::first_visit::FirstVisit;
 use super::jwt_lab::JwtLab;
 use super::not_found::NotFound;
@@ -44,6 +45,7 @@ pub fn Frame(
         },
         Page::Study => StudyIntroduction().into_any(),
         Page::JwtLab => JwtLab().into_any(),
+        Page::Faults => FindTheFault().into_any(),
         Page::Progress => ProgressPage().into_any(),
         Page::Settings => SettingsPage().into_any(),
         Page::About => About().into_any(),
@@ -51,7 +53,7 @@ pub fn Frame(
     };
     let needs_script = match &page {
         Page::JwtLab => Some(
-            "The lab reads tokens in your browser: without JavaScript its boxes and buttons do nothing. The sample, the login flow and the questions can be read.",
+            "The lab reads tokens in your browser: without JavaScript its boxes and buttons do nothing. The sample and the login flow can be read.",
         ),
         Page::Progress => {
             Some("Your progress is kept in your browser: without JavaScript it cannot be shown. None of it is lost.")
@@ -79,7 +81,9 @@ pub fn Frame(
 /// What a navigation entry is to the page that is shown, for `aria-current`.
 fn current(entry: &Page, shown: &Page) -> Option<&'static str> {
     match (entry, shown) {
-        (Page::Cards, Page::Card(_) | Page::Sheet | Page::Part(_)) | (Page::Progress, Page::Settings) => Some("true"),
+        (Page::Cards, Page::Card(_) | Page::Sheet | Page::Part(_))
+        | (Page::JwtLab, Page::Faults)
+        | (Page::Progress, Page::Settings) => Some("true"),
         _ => (entry == shown).then_some("page"),
     }
 }

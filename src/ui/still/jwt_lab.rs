@@ -3,8 +3,10 @@
 
 use leptos::prelude::*;
 
-use super::find_the_fault::FindTheFault;
 use super::login_flow::LoginFlow;
+use crate::domain::page::Page;
+use crate::ui::components::card_text::Section;
+use crate::ui::components::link::PageLink;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::labs::bench::Bench;
 use crate::ui::labs::jwt;
@@ -29,6 +31,13 @@ pub fn JwtLab() -> impl IntoView {
             </div>
         </div>
         <LoginFlow />
-        <FindTheFault />
+        <Section id="faults" title="Find the fault" waits=true>
+            <div class="stack">
+                <p>"A dozen tokens with a fault each. Name it before the findings do."</p>
+                <div class="cluster">
+                    <PageLink to=Page::Faults button="secondary">"Find the fault"</PageLink>
+                </div>
+            </div>
+        </Section>
     }
 }

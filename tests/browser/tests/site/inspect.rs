@@ -140,6 +140,7 @@ fn the_login_flow_is_drawn_and_told_without_the_lab() {
 fn the_quiz_asks_before_it_tells_and_opens_its_token_in_the_lab() {
     scenario(async |page| {
         open(page, "").await?;
+        page.click("a[href$='labs/faults/']").await?;
         until(page, "document.querySelectorAll('[data-question]').length === 12").await?;
         page.js("document.querySelector('[data-question=\"expired\"]').open = true").await?;
         let reason = "document.querySelector('[data-question=\"expired\"] [data-answer=\"right\"] p').offsetHeight";
@@ -148,7 +149,7 @@ fn the_quiz_asks_before_it_tells_and_opens_its_token_in_the_lab() {
         until(page, &format!("{reason} > 0")).await?;
         let verdict = "document.querySelector('[data-question=\"expired\"] [role=\"status\"]').textContent";
         until(page, &format!("{verdict}.startsWith('Not this time.')")).await?;
-        page.click("[data-question=\"expired\"] a[href=\"#sample=expired\"]").await?;
+        page.click("[data-question=\"expired\"] a[href$=\"labs/jwt/#sample=expired\"]").await?;
         until(page, "document.querySelector('[data-finding=\"expired\"]')").await
     });
 }
