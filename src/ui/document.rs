@@ -237,8 +237,13 @@ mod tests {
     fn the_index_is_in_the_pages_that_begin_with_it() {
         let page =
             |page: Page| shell().unwrap().page(&page, &Index::default(), None, &Modules::default(), "<p>Hello</p>");
-        assert_eq!(page_index::of(&page(Page::Study)), Some(page_index::beginning(&Index::default()).as_str()));
-        assert_eq!((page_index::of(&page(Page::About)), page_index::of(&page(Page::JwtLab))), (None, None));
+        let card = Page::Card(CardId("a".to_owned()));
+        for begins in [Page::Today, Page::Cards, Page::Study, Page::Progress, Page::Settings] {
+            assert_eq!(page_index::of(&page(begins)), Some(page_index::beginning(&Index::default()).as_str()));
+        }
+        for other in [card, Page::Sheet, Page::JwtLab, Page::Faults, Page::About, Page::NotFound] {
+            assert_eq!(page_index::of(&page(other)), None);
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub fn FindTheFault() -> impl IntoView {
     });
     view! {
         <PageHead
-            side="JWT lab"
+            side=view! { <PageLink to=Page::JwtLab>"JWT lab"</PageLink> }
             title="Find the fault"
             lead="Each of these tokens has a fault. Name it, then open the token in the lab and see what the findings say."
         />
