@@ -128,23 +128,31 @@ function layOut() {
   requestAnimationFrame(layOut);
 }
 
-// But whoever comes back finds their place at once: a browser knows it by the distance from the top, with all laid out.
+// But whoever comes back finds their place at once: a browser knows it by the distance from the top, with all laid out and the
+// module's part drawn. Here it is kept by the heading above it.
 function comeBack() {
   const key = `place ${location.pathname}`;
+  const top = (heading) => heading.getBoundingClientRect().top;
   try {
     const [{ type }] = performance.getEntriesByType("navigation");
     const place = type === "navigate" ? null : sessionStorage.getItem(key);
     if (place) {
       for (const waiting of document.querySelectorAll("[data-waits]")) delete waiting.dataset.waits;
-      scrollTo(0, place);
+      const [id, was] = place.split(" ");
+      const heading = document.getElementById(id);
+      if (heading) scrollBy(0, top(heading) - was);
     }
-    addEventListener("pagehide", () => sessionStorage.setItem(key, scrollY));
+    addEventListener("pagehide", () => {
+      const above = [...document.querySelectorAll("main :is(h2, h3)[id]")].filter((heading) => top(heading) < 1).at(-1);
+      sessionStorage.setItem(key, above ? `${above.id} ${top(above)}` : "");
+    });
   } catch {
     // Storage is blocked: the place is near where it was.
   }
 }
 if (document.querySelector("[data-waits]")) {
-  comeBack();
+  // Elsewhere nothing waits, and the distance from the top is right when all is drawn.
+  if (CSS.supports("overflow-anchor", "auto")) comeBack();
   // Not with the rest of this script, whose task is long enough.
   requestAnimationFrame(layOut);
 }

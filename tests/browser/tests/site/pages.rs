@@ -247,22 +247,35 @@ fn an_answer_that_the_address_names_is_in_view_once_all_are_laid_out() {
 
 #[test]
 fn who_comes_back_to_a_place_in_a_page_that_is_laid_out_in_steps_finds_it() {
-    const PLACE: &str =
-        "return Math.round(document.querySelector('#answer-continuous-integration').getBoundingClientRect().top)";
-    const IS_THERE: &str =
-        "return Math.abs(document.querySelector('#answer-continuous-integration').getBoundingClientRect().top) < 3";
     scenario(async |page| {
-        page.goto("cards/sheet/").await?;
-        page.ready().await?;
-        page.js("document.querySelector('#answer-continuous-integration').scrollIntoView()").await?;
-        assert_eq!(page.js(PLACE).await?, 0);
-        page.driver.refresh().await?;
-        page.ready().await?;
-        page.until("the answer where it was after loading again", IS_THERE).await?;
-        page.goto("about/").await?;
-        page.driver.back().await?;
-        page.ready().await?;
-        page.until("the answer where it was after going back", IS_THERE).await
+        for (path, place, whole) in [
+            ("cards/sheet/", "#answer-continuous-integration", "true"),
+            ("cards/jwt-signature/", "#transfer", "true"),
+            // Its lower part is a module that starts when somebody comes near.
+            ("labs/jwt/", "#workshop-server-head", "document.documentElement.dataset.workshop === 'ready'"),
+        ] {
+            let whole = format!("return {whole}");
+            let top = format!("Math.round(document.querySelector('{place}').getBoundingClientRect().top)");
+            let settled = async |what: &str| {
+                page.ready().await?;
+                page.until(what, &whole).await
+            };
+            page.goto(path).await?;
+            page.ready().await?;
+            page.js(&format!("document.querySelector('{place}').scrollIntoView()")).await?;
+            settled(path).await?;
+            page.js(&format!("document.querySelector('{place}').scrollIntoView()")).await?;
+            let before = page.js(&format!("return {top}")).await?;
+            let is_there = format!("return Math.abs({top} - {before}) < 3");
+            page.driver.refresh().await?;
+            settled(path).await?;
+            page.until(&format!("{path}: {place} where it was ({before}) after loading again"), &is_there).await?;
+            page.goto("about/").await?;
+            page.driver.back().await?;
+            settled(path).await?;
+            page.until(&format!("{path}: {place} where it was ({before}) after going back"), &is_there).await?;
+        }
+        Ok(())
     });
 }
 
