@@ -10,6 +10,8 @@ use super::expectations::expectations;
 use super::fields::{button, copy, shown, text_field};
 use super::findings::findings;
 use super::key_panel::key_panel;
+#[cfg(not(feature = "ssr"))]
+use super::open_sample::follow;
 use super::open_sample::open_sample;
 use super::token_parts::token_parts;
 use super::verdicts::verdicts;
@@ -58,6 +60,8 @@ pub const SECTIONS: [Section<Bench>; 6] = [
 
 /// The token.
 fn token_box(bench: Bench) -> AnyView {
+    #[cfg(not(feature = "ssr"))]
+    follow(bench);
     let token = bench.token;
     let sample = move || bench.put(sample::TOKEN.to_owned(), sample::SECRET);
     let clear = move || bench.put(String::new(), "");

@@ -46,8 +46,6 @@ pub fn open_sample(bench: Bench) -> AnyView {
     };
     let options: Vec<AnyView> =
         SAMPLES.iter().map(|sample| view! { <option value=sample.name>{sample.title}</option> }.into_any()).collect();
-    #[cfg(not(feature = "ssr"))]
-    follow(bench);
     view! {
         <div class="stack">
             <div class="field">
@@ -66,9 +64,10 @@ pub fn open_sample(bench: Bench) -> AnyView {
     .into_any()
 }
 
-/// Opens the sample that the address names, now and whenever its fragment changes.
+/// Opens the sample that the address names, now and whenever its fragment changes. To be called before the boxes are drawn:
+/// what a person has typed there meanwhile comes after it.
 #[cfg(not(feature = "ssr"))]
-fn follow(bench: Bench) {
+pub fn follow(bench: Bench) {
     let look = move || {
         if let Some(sample) = samples::in_fragment(&page::fragment()) {
             open(bench, sample);

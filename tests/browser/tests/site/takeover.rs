@@ -24,7 +24,8 @@ fn typed_text_focus_and_selection_outlive_the_takeover() {
     let (site, through) = late();
     scenario_on(site, Profile::fresh(), async |page| {
         through.store(false, Ordering::Relaxed);
-        page.goto("labs/jwt/").await?;
+        // A sample that the address names does not take the place of what somebody has typed meanwhile.
+        page.goto("labs/jwt/#sample=expired").await?;
         let typed = page.field("Paste or edit a token").await?;
         typed.clear().await?;
         typed.send_keys("eyJhbGciOiJub25lIn0.e30.").await?;
