@@ -16,27 +16,17 @@ pub fn index() -> Value {
     serde_json::from_str(page_index::of(&page).unwrap()).unwrap()
 }
 
+/// Paths below the base of the pages that are no cards.
+const PAGES: [&str; 9] =
+    ["", "cards/", "cards/sheet/", "study/", "labs/jwt/", "labs/faults/", "progress/", "settings/", "about/"];
+
 /// Paths below the base of every page, the one for what is missing included.
 pub fn paths() -> Vec<String> {
     let index = index();
     let cards =
         index["cards"].as_array().unwrap().iter().map(|card| format!("cards/{}/", card["id"].as_str().unwrap()));
-    let mut paths: Vec<String> = [
-        "",
-        "cards/",
-        "cards/sheet/",
-        "study/",
-        "labs/jwt/",
-        "labs/faults/",
-        "progress/",
-        "settings/",
-        "about/",
-        "404.html",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    paths.extend(cards);
-    assert!(paths.len() >= 9 + 14);
+    let paths: Vec<String> = PAGES.into_iter().chain(["404.html"]).map(str::to_owned).chain(cards).collect();
+    assert!(paths.len() >= 10 + 14);
     paths
 }
 
@@ -292,19 +282,7 @@ fn nothing_is_wider_than_the_window() {
     scenario(async |page| {
         for width in [320, 360, 768, 1440] {
             page.driver.set_window_rect(0, 0, width, 800).await?;
-            let wide = [
-                "",
-                "cards/",
-                "cards/sheet/",
-                "cards/jwt-signature/",
-                "study/",
-                "labs/jwt/",
-                "labs/faults/",
-                "progress/",
-                "settings/",
-                "about/",
-            ];
-            for path in wide {
+            for path in PAGES.into_iter().chain(["cards/jwt-signature/"]) {
                 page.start(path).await?;
                 let (inner, wide) = ("return innerWidth", "return document.documentElement.scrollWidth");
                 let (inner, wide) = (page.js(inner).await?.as_u64(), page.js(wide).await?.as_u64());
